@@ -1,0 +1,114 @@
+"""What every test may ask for: a private database on the engine of the run, the people, the real registers.
+
+pytest                       on SQLite
+pytest --engine=postgres     on PostgreSQL: the cluster of DATABASE_URL_TEST, or a private one for this run. Tests
+                             that never touch a database are left out, they have run on SQLite already.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
+
+from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, migrate
+from tools.postgres import URL_VARIABLE, cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+ENGINE_BLIND = ("pages", "e2e", "faults")  # folders whose tests know nothing of the engine: SQLite is enough
+
+# A busy machine is no failure: no deadline. CI repeats the same examples; a developer's runs keep looking for new ones.
+settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", max_examples=2_000, deadline=None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--engine``."""
+    parser.addoption("--engine", choices=("sqlite", "postgres"), default="sqlite", help="database engine of the run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the Hypothesis profile; start PostgreSQL once, before xdist starts its workers."""
+    if config.getoption("--hypothesis-profile", None) is None:
+        settings.load_profile("ci" if os.environ.get("CI") else "dev")
+    if config.getoption("--engine") == "postgres" and URL_VARIABLE not in os.environ:
+        stack = ExitStack()
+        os.environ[URL_VARIABLE] = stack.enter_context(cluster())
+        config.add_cleanup(stack.close)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other engine or about none."""
+    engine = config.getoption("--engine")
+    other = "sqlite" if engine == "postgres" else "postgres"
+    left_out = [item for item in items if item.get_closest_marker(other) or (engine == "postgres" and _is_blind(item))]
+    config.hook.pytest_deselected(items=left_out)
+    ids = set(map(id, left_out))
+    items[:] = [item for item in items if id(item) not in ids]
+
+
+def _is_blind(item: pytest.Item) -> bool:
+    """Tell whether a test gives the same answer whatever the engine."""
+    folder = item.path.relative_to(ROOT / "tests").parts[0]
+    return folder in ENGINE_BLIND or not {"databases", "cluster_url"} & set(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """``sqlite`` or ``postgres``."""
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def cluster_url() -> str:
+    """URL of the PostgreSQL cluster of this run, for tests about PostgreSQL itself (marker ``postgres``)."""
+    return os.environ[URL_VARIABLE]
+
+
+@pytest.fixture(scope="session")
+def databases(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Makes databases on the engine of the run."""
+    if engine_name == "postgres":
+        return PostgresDatabases(os.environ[URL_VARIABLE])
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def template_database(databases: Databases, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """Name of the migrated, empty database that tests get copies of; one per run, shared by the xdist workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    note = shared / "template-database"
+    with FileLock(f"{note}.lock"):
+        if not note.exists():
+            note.write_text(databases.template(migrate))
+    return note.read_text()
+
+
+@pytest.fixture
+def database_url(databases: Databases, template_database: str, tmp_path: Path) -> Iterator[str]:
+    """URL of this test's own database: newest schema, no rows."""
+    with databases.copy(template_database, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def blank_database_url(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """URL of this test's own database without any table, for tests of migrations and set-up."""
+    with databases.copy(None, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real registers and reference lists kept beside the project; skips where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("no real registers beside the project")
+    return SHARED_DATA
