@@ -1,0 +1,1 @@
+"""The rules of the field: tables and pure functions over the model."""
