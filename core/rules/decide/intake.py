@@ -1,0 +1,97 @@
+"""Taking a matter in, sorting it, assigning it and linking duplicates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.errors import DomainError, IllegalMove
+from core.model import payloads as p
+from core.model.case import Case
+from core.model.codes import ContactWay
+from core.model.events import Event
+from core.model.facts import Amended, Registered
+from core.model.promises import Promise
+from core.rules.decide.common import Said, check_backdating, moved
+from core.rules.obligations import Office, forward_promise, upstream_promise
+from core.rules.workflow import check_day
+
+TITLE_MIN = 10
+"""Letters that the matter needs at least, on a screen; an import takes what the source has."""
+
+
+def register(facts: Registered, said: Said, office: Office, *, handled_elsewhere: bool = False) -> Event:
+    """A new case. ``handled_elsewhere`` (imports) promises no forwarding: the source already did it.
+
+    Raises:
+        ImpossibleDay: received in the future, or too long ago for this actor.
+        DomainError: the matter is not described.
+    """
+    check_day(said.when.on, None, office.today)
+    check_backdating(said.when.on, office)
+    if not office.is_import and len(said.texts.get("title", "").strip()) < TITLE_MIN:
+        raise DomainError("error.title_too_short", letters=TITLE_MIN)
+    on = said.when.on
+    promises: tuple[Promise, ...] = ()
+    if on is not None:
+        due = facts.upstream.answer_due_on if facts.upstream else None
+        forward = () if handled_elsewhere else forward_promise(on, office, urgent=facts.urgent)
+        promises = (*forward, *upstream_promise(on, due, office))
+    return Event(
+        payload=replace(facts, promises=promises),
+        happened_on=on,
+        basis=said.when.basis,
+        happened_at=said.when.at,
+        texts=dict(said.texts),
+    )
+
+
+def amend(case: Case, change: Amended, said: Said, office: Office) -> Event:
+    """Corrected classification or texts; due days already promised stay as they were promised."""
+    return moved(case, change, said, office)
+
+
+def assign(case: Case, officer_id: int, said: Said, office: Office) -> Event:
+    """An officer of the centre takes responsibility."""
+    return moved(case, p.Assigned(officer_id), said, office)
+
+
+def log_contact(case: Case, way: ContactWay, said: Said, office: Office) -> Event:
+    """A contact that is no chase."""
+    return moved(case, p.ContactLogged(way), said, office)
+
+
+def tell(case: Case, way: ContactWay, said: Said, office: Office) -> Event:
+    """The complainant was told."""
+    return moved(case, p.Told(way), said, office)
+
+
+def answer_upstream(case: Case, letter_no: str, said: Said, office: Office) -> Event:
+    """The office that sent us the matter was answered."""
+    return moved(case, p.UpstreamAnswered(letter_no), said, office)
+
+
+def link(case: Case, lead: Case, said: Said, office: Office) -> Event:
+    """Make the case follow a lead; leads do not follow, so chains cannot form.
+
+    Raises:
+        IllegalMove: the lead is the case itself, is void or follows another.
+    """
+    if lead.id == case.id or lead.is_void or lead.lead_id is not None:
+        raise IllegalMove("error.not_a_lead", no=str(lead.no))
+    return moved(case, p.Linked(lead.id, str(lead.no)), said, office)
+
+
+def unlink(case: Case, said: Said, office: Office) -> Event:
+    """The case stands for itself again.
+
+    Raises:
+        IllegalMove: it follows nothing.
+    """
+    if case.lead_id is None:
+        raise IllegalMove("error.not_linked", no=str(case.no))
+    return moved(case, p.Unlinked(), said, office)
+
+
+def void(case: Case, said: Said, office: Office) -> Event:
+    """Entered by mistake: keeps its number, enters no figure."""
+    return moved(case, p.Voided(), said, office)

@@ -1,0 +1,1 @@
+"""Storage: SQLModel and SQLAlchemy live only here."""
