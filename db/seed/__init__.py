@@ -1,0 +1,1 @@
+"""What a new office starts with: facts read from the files of this folder. Everything can be changed on screen."""
