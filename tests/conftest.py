@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, migrate
+from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 from tools.postgres import URL_VARIABLE, cluster
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,6 +83,8 @@ def databases(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Dat
 @pytest.fixture(scope="session")
 def template_database(databases: Databases, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     """Name of the migrated, empty database that tests get copies of; one per run, shared by the xdist workers."""
+    from db.operations import migrate  # here, so that tests of rules run without loading the database side
+
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     note = shared / "template-database"

@@ -7,8 +7,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_hex
 
@@ -17,19 +15,13 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 
-def migrate(url: str) -> None:
-    """Bring an empty database to the newest schema with the program's own command; no-op while there is none."""
-    if find_spec("db") and find_spec("db.operations"):
-        import_module("db.operations").migrate(url)
-
-
 class SqliteDatabases:
     """Databases as files; a copy is a copied file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def template(self, fill: Callable[[str], None]) -> str:
+    def template(self, fill: Callable[[str], object]) -> str:
         """Make the template and return its name."""
         file = self._folder / "template.db"
         fill(_sqlite_url(file))
@@ -54,7 +46,7 @@ class PostgresDatabases:
     def __init__(self, cluster_url: str) -> None:
         self._cluster = make_url(cluster_url)
 
-    def template(self, fill: Callable[[str], None]) -> str:
+    def template(self, fill: Callable[[str], object]) -> str:
         """Make the template and return its name."""
         name = f"template_{token_hex(8)}"
         self._execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
