@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +116,10 @@ def test_proposals_differ_from_what_was_announced_on_four_days() -> None:
 def test_years_the_package_does_not_know_are_refused(be: int) -> None:
     with pytest.raises(ValueError, match=f"no proposal for {be}"):
         propose_holidays(be)
+
+
+@pytest.mark.shared_data
+def test_the_file_says_what_the_curated_calendar_says(shared_data: Path) -> None:
+    with (shared_data / "calendar" / "th_government_holidays_2563_2570.csv").open(encoding="utf-8-sig") as file:
+        curated = sorted((row["date"], row["name_th"].split(" — ")[0]) for row in csv.DictReader(file))
+    assert sorted((holiday.day.isoformat(), holiday.name) for holiday in known_holidays()) == curated
