@@ -21,6 +21,7 @@ class Installation(SQLModel, table=True):
     office_name: str = ""
     calendar_version: int = 1
     data_version: int = 0
+    master_version: int = 0
     recovery_confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     date_confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,207 @@
+"""What the core asks of the outside world. Built per run by ``db.context``; tests replace it in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from core.model.case import Case, CaseNo
+from core.model.codes import Source
+from core.model.events import Event
+from core.model.holidays import WorkCalendar
+from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
+from core.rules.access import Actor
+from core.rules.obligations import Office
+
+
+class Clock(Protocol):
+    """The machine's clock; ``today`` may be pinned for demonstrations, ``now`` never is."""
+
+    def now(self) -> datetime:
+        """The aware UTC instant."""
+        ...
+
+    def today(self) -> date:
+        """The Bangkok day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Personal data on its way into encryption; never part of an event."""
+
+    id: int
+    case_id: int
+    name: str = ""
+    national_id: str = ""
+    phone: str = ""
+    address: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSourceRow:
+    """An imported row as it stood in the source, on its way into encryption."""
+
+    case_id: int
+    system: str
+    fingerprint: str
+    cells: Mapping[str, str]
+    source_no: str = ""
+
+
+class Stream(Protocol):
+    """One case being worked on."""
+
+    @property
+    def id(self) -> int:
+        """The case's id."""
+        ...
+
+    @property
+    def case(self) -> Case:
+        """The case after everything appended so far."""
+        ...
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """All events so far, without their texts."""
+        ...
+
+    def append(self, event: Event) -> None:
+        """Add what a decision returned."""
+        ...
+
+
+class Work(Protocol):
+    """What one command may touch; written as a whole or not at all."""
+
+    def case(self, no: CaseNo, *, expected: int | None = None) -> Stream:
+        """An existing case.
+
+        Raises:
+            NotFound: there is none, or it is not the actor's.
+            StaleCase: its version is not ``expected``.
+        """
+        ...
+
+    def case_by_id(self, case_id: int, *, expected: int | None = None) -> Stream:
+        """As ``case``, by id."""
+        ...
+
+    def new_case(self, case_id: int, registered: Event) -> Stream:
+        """A case that begins with ``registered``; its running number is given when it is written."""
+        ...
+
+    def keep_person(self, person: NewPerson) -> None:
+        """Store a person's data encrypted."""
+        ...
+
+    def keep_source(self, row: NewSourceRow) -> None:
+        """Store an imported row encrypted."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a command led to: the cases it touched, in order, and whether it had been recorded before."""
+
+    nos: tuple[CaseNo, ...] = ()
+    versions: tuple[int, ...] = ()
+    repeated: bool = False
+
+    @property
+    def no(self) -> CaseNo:
+        """The number of the (first) case."""
+        return self.nos[0]
+
+
+class Ledger(Protocol):
+    """The write side. Every use case goes through ``act``."""
+
+    def act(self, request_id: str, kind: str, work: Callable[[Work], None]) -> Recorded:
+        """Run ``work`` and write what it did in one durable transaction; a known ``request_id`` returns the first
+        result.
+
+        Raises:
+            DomainError: refused; nothing has changed.
+        """
+        ...
+
+    def batch(self, size: int = 500) -> AbstractContextManager[Ledger]:
+        """A ledger that writes up to ``size`` commands in one transaction; numbers are known after the chunk is
+        written.
+        """
+        ...
+
+    def history(self, no: CaseNo) -> tuple[Event, ...]:
+        """All events of a case with their texts, as recorded."""
+        ...
+
+    def case(self, no: CaseNo) -> Case:
+        """The case as it stands."""
+        ...
+
+    def new_id(self) -> int:
+        """A fresh id for a case or a person."""
+        ...
+
+
+class Masters(Protocol):
+    """The office's lists, read once per version."""
+
+    @property
+    def channels(self) -> tuple[Channel, ...]: ...
+
+    @property
+    def topics(self) -> tuple[Topic, ...]: ...
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]: ...
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]: ...
+
+    @property
+    def calendar(self) -> WorkCalendar: ...
+
+    @property
+    def clock_set(self) -> ClockSet: ...
+
+    def agency(self, agency_id: str) -> Agency:
+        """The agency of an id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        ...
+
+    def topic(self, topic_id: str | None) -> Topic | None:
+        """The topic of an id; None stays None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything one run of a page, command or job needs."""
+
+    actor: Actor
+    clock: Clock
+    ledger: Ledger
+    masters: Masters
+    province_id: str
+    source: Source = Source.SCREEN
+    extras: Mapping[str, object] = field(default_factory=dict)
+
+    def office(self, *, may_backdate: bool = False) -> Office:
+        """What decisions need besides the case."""
+        return Office(
+            today=self.clock.today(),
+            calendar=self.masters.calendar,
+            clocks=self.masters.clock_set,
+            may_backdate=may_backdate or self.source is Source.IMPORT,
+            is_import=self.source is Source.IMPORT,
+        )

@@ -1,0 +1,108 @@
+"""Builds what a run needs: settings, engine, keys, ledger, lists and reads of one installation, for one actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import Connection, Engine, select
+from sqlmodel import SQLModel
+
+from core.errors import DomainError
+from core.model.codes import InstallationKind, Source
+from core.ports import Context
+from core.rules.access import Actor
+from db.clock import MachineClock
+from db.engine import engine_for, reading
+from db.keys.file import key_file, load_ring
+from db.keys.proof import prove_keys
+from db.keys.ring import KeyRing
+from db.ledger.ledger import CaseLedger
+from db.masters import master_lists
+from db.settings import Settings
+
+INSTALLATION = SQLModel.metadata.tables["installation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One opened installation: what does not change between runs of a process."""
+
+    settings: Settings
+    engine: Engine
+    ring: KeyRing
+    province_id: str
+    kind: InstallationKind
+
+    @property
+    def clock(self) -> MachineClock:
+        """The machine's clock, with the day pinned where the settings say so."""
+        return MachineClock(self.settings.today)
+
+    @property
+    def is_readonly(self) -> bool:
+        """A pinned day must not be written into the books of an office."""
+        return self.settings.today is not None and self.kind is InstallationKind.OFFICE
+
+
+def open_home(settings: Settings | None = None) -> Home:
+    """Open the installation of the settings; its keys are proved once per process.
+
+    Raises:
+        DomainError: ``error.not_set_up`` when there is none yet; ``error.key_missing``/``error.key_wrong``.
+    """
+    settings = settings or Settings()
+    installation = installation_of(settings)
+    return _home(settings, installation)
+
+
+@lru_cache(maxsize=8)
+def _home(settings: Settings, installation: tuple[str, str, str]) -> Home:
+    province_id, installation_id, kind = installation
+    engine = engine_for(settings.url)
+    file = key_file(installation_id, secret_file=settings.secret_file, data_dir=settings.data_dir)
+    with reading(engine) as connection:
+        ring = prove_keys(connection, load_ring(file), province_id=province_id)
+    return Home(settings, engine, ring, province_id, InstallationKind(kind))
+
+
+def forget_homes() -> None:
+    """After a restore, a change of keys or a set-up: read everything anew."""
+    _home.cache_clear()
+
+
+def installation_of(settings: Settings) -> tuple[str, str, str]:
+    """Province, installation id and kind.
+
+    Raises:
+        DomainError: ``error.not_set_up``.
+    """
+    engine = engine_for(settings.url)
+    with reading(engine) as connection:
+        found = first_installation(connection)
+    if found is None:
+        raise DomainError("error.not_set_up")
+    return found
+
+
+def first_installation(connection: Connection) -> tuple[str, str, str] | None:
+    """The installation of a database, None where it is not set up (or has no tables yet)."""
+    if not connection.dialect.has_table(connection, "installation"):
+        return None
+    query = select(INSTALLATION.c.province_id, INSTALLATION.c.id, INSTALLATION.c.kind).limit(1)
+    row = connection.execute(query).one_or_none()
+    return (row.province_id, row.id, row.kind) if row else None
+
+
+def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | None = None) -> Context:
+    """The context of one run for one actor."""
+    home = home or open_home()
+    ledger = CaseLedger(home.engine, home.ring, actor, home.clock, home.province_id, source, home.is_readonly)
+    return Context(
+        actor=actor,
+        clock=home.clock,
+        ledger=ledger,
+        masters=master_lists(home.engine, home.province_id),
+        province_id=home.province_id,
+        source=source,
+    )

@@ -1,0 +1,87 @@
+"""Personal data on its way into encrypted columns, with blind indexes and word tokens for exact search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from core.ports import NewPerson, NewSourceRow
+from db.keys.ring import KeyRing
+from db.ledger.ids import new_id
+
+PERSON, TOKEN = SQLModel.metadata.tables["person"], SQLModel.metadata.tables["person_token"]
+SOURCE = SQLModel.metadata.tables["source_row"]
+SEALED = ("name", "national_id", "phone", "address", "email")
+
+
+def person_place(column: str, person_id: int) -> str:
+    """Where a sealed value lies; it opens nowhere else."""
+    return f"person|{column}|{person_id}"
+
+
+def write_persons(connection: Connection, ring: KeyRing, province_id: str, persons: Sequence[NewPerson]) -> None:
+    """Insert persons and the tokens of their names."""
+    if not persons:
+        return
+    connection.execute(PERSON.insert(), [_row(ring, province_id, person) for person in persons])
+    tokens = [
+        {"province_id": province_id, "token": token, "person_id": person.id}
+        for person in persons
+        for token in _tokens(ring, person.name)
+    ]
+    if tokens:
+        connection.execute(TOKEN.insert(), tokens)
+
+
+def _row(ring: KeyRing, province_id: str, person: NewPerson) -> dict[str, Any]:
+    sealed = {name: _sealed(ring, name, person) for name in SEALED}
+    return {
+        "province_id": province_id,
+        "id": person.id,
+        "case_id": person.case_id,
+        **sealed,
+        "phone_index": _index(ring, person.phone, "phone"),
+        "national_index": _index(ring, person.national_id, "national_id"),
+        "key_id": ring.current,
+    }
+
+
+def _sealed(ring: KeyRing, name: str, person: NewPerson) -> bytes | None:
+    value: str = getattr(person, name)
+    return ring.encrypt("person", value, aad=person_place(name, person.id)) if value else None
+
+
+def _index(ring: KeyRing, value: str, field: Any) -> bytes | None:  # noqa: ANN401
+    return ring.blind_index(value, field) if any(letter.isalnum() for letter in value) else None
+
+
+def _tokens(ring: KeyRing, name: str) -> Iterable[bytes]:
+    return {ring.word_token(word) for word in name.split() if word}
+
+
+def write_sources(
+    connection: Connection, ring: KeyRing, province_id: str, rows: Iterable[tuple[int, NewSourceRow]]
+) -> None:
+    """Insert imported rows; each comes with the id of its command."""
+    found = [_source(ring, province_id, command_id, row) for command_id, row in rows]
+    if found:
+        connection.execute(SOURCE.insert(), found)
+
+
+def _source(ring: KeyRing, province_id: str, command_id: int, row: NewSourceRow) -> dict[str, Any]:
+    row_id = new_id()
+    cells = json.dumps(dict(row.cells), ensure_ascii=False)
+    return {
+        "province_id": province_id,
+        "id": row_id,
+        "case_id": row.case_id,
+        "command_id": command_id,
+        "system": row.system,
+        "source_no": row.source_no,
+        "fingerprint": row.fingerprint,
+        "cells": ring.encrypt("source", cells, aad=f"source_row|cells|{row_id}"),
+    }

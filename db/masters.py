@@ -1,0 +1,194 @@
+"""The office's lists: read once per version, changed only through events of the master stream."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlmodel import SQLModel
+
+from core.errors import NotFound
+from core.model.codes import StreamKind
+from core.model.holidays import WorkCalendar
+from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
+from core.rules.clocks import BANGKOK_1555
+from core.rules.codec import canonical, load_as
+from db.engine import reading
+from db.keys.ring import KeyRing
+from db.ledger.flush import Stamp, bump
+from db.ledger.plain import MASTER_STREAM, append_plain
+
+T = TypeVar("T")
+TABLES = SQLModel.metadata.tables
+MASTER, HOLIDAY, CONFIRMED = TABLES["master"], TABLES["holiday"], TABLES["confirmed_year"]
+BALANCE, CONTACT, INSTALLATION = TABLES["opening_balance"], TABLES["programme_contact"], TABLES["installation"]
+LISTS: dict[str, type] = {
+    "channel": Channel,
+    "topic": Topic,
+    "agency": Agency,
+    "programme": Programme,
+    "clock_set": ClockSet,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MasterChange:
+    """One line changed: ``body`` is the whole new line as plain JSON values, None takes it out."""
+
+    table: str
+    id: str
+    body: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class MasterLists:
+    """Implements ``core.ports.Masters`` for one version of the lists."""
+
+    rows: Mapping[str, tuple[str, ...]]
+    calendar: WorkCalendar
+    settings: Mapping[str, str]
+
+    def _list(self, table: str, line: type[T]) -> tuple[T, ...]:
+        return tuple(load_as(line, body) for body in self.rows.get(table, ()))
+
+    @cached_property
+    def channels(self) -> tuple[Channel, ...]:
+        """By position."""
+        return self._list("channel", Channel)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """By position."""
+        return self._list("topic", Topic)
+
+    @cached_property
+    def agencies(self) -> tuple[Agency, ...]:
+        """By position."""
+        return self._list("agency", Agency)
+
+    @cached_property
+    def programmes(self) -> tuple[Programme, ...]:
+        """By position."""
+        return self._list("programme", Programme)
+
+    @cached_property
+    def clock_set(self) -> ClockSet:
+        """The set in force; without a choice the one of Bangkok 1555."""
+        chosen = self.settings.get("clock_set", BANGKOK_1555.id)
+        return next((each for each in self._list("clock_set", ClockSet) if each.id == chosen), BANGKOK_1555)
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {agency.id: agency for agency in self.agencies}
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+    def agency(self, agency_id: str) -> Agency:
+        """The agency of an id."""
+        if agency_id not in self._agencies:
+            raise NotFound("error.unknown_agency", agency=agency_id)
+        return self._agencies[agency_id]
+
+    def topic(self, topic_id: str | None) -> Topic | None:
+        """The topic of an id; None stays None."""
+        if topic_id is None:
+            return None
+        if topic_id not in self._topics:
+            raise NotFound("error.unknown_topic", topic=topic_id)
+        return self._topics[topic_id]
+
+
+_cache: dict[tuple[str, str, int], MasterLists] = {}
+
+
+def master_lists(engine: Engine, province_id: str) -> MasterLists:
+    """The lists as they stand; parsed once per version and process."""
+    with reading(engine) as connection:
+        version = master_version(connection, province_id)
+        key = (str(engine.url), province_id, version)
+        if key not in _cache:
+            _cache.pop((str(engine.url), province_id, version - 1), None)
+            _cache[key] = read_lists(connection, province_id)
+    return _cache[key]
+
+
+def master_version(connection: Connection, province_id: str) -> int:
+    """Rises with every change of a list."""
+    query = select(INSTALLATION.c.master_version).where(INSTALLATION.c.province_id == province_id)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def read_lists(connection: Connection, province_id: str) -> MasterLists:
+    """All lists of a province."""
+    mine = MASTER.c.province_id == province_id
+    rows: dict[str, list[str]] = {}
+    settings: dict[str, str] = {}
+    query = select(MASTER.c.table, MASTER.c.id, MASTER.c.body).where(mine)
+    for row in connection.execute(query.order_by(MASTER.c.table, MASTER.c.position, MASTER.c.name, MASTER.c.id)):
+        if row.table == "setting":
+            settings[row.id] = row.body
+        else:
+            rows.setdefault(row.table, []).append(row.body)
+    plain = {name: str(load_as(dict, body).get("value", "")) for name, body in settings.items()}
+    return MasterLists(
+        {name: tuple(bodies) for name, bodies in rows.items()}, _calendar(connection, province_id), plain
+    )
+
+
+def _calendar(connection: Connection, province_id: str) -> WorkCalendar:
+    holidays = select(HOLIDAY.c.day, HOLIDAY.c.name).where(HOLIDAY.c.province_id == province_id)
+    years = select(CONFIRMED.c.year).where(CONFIRMED.c.province_id == province_id)
+    version = select(INSTALLATION.c.calendar_version).where(INSTALLATION.c.province_id == province_id)
+    return WorkCalendar(
+        {row.day: row.name for row in connection.execute(holidays)},
+        frozenset(connection.execute(years).scalars()),
+        int(connection.execute(version).scalar() or 1),
+    )
+
+
+def change_masters(
+    connection: Connection, ring: KeyRing, stamp: Stamp, changes: Sequence[MasterChange], on: date
+) -> None:
+    """Record changes as events and bring the lists up to date; the caller holds the writer lock and commits."""
+    said = [("master_changed", {"table": c.table, "id": c.id, "body": c.body}) for c in changes]
+    append_plain(connection, ring, stamp, (StreamKind.MASTER, MASTER_STREAM), said, on)
+    for change in changes:
+        apply_change(connection, stamp.province_id, change, stamp.at)
+    values = {"master_version": INSTALLATION.c.master_version + 1}
+    if any(change.table in ("holiday", "confirmed_year") for change in changes):
+        values["calendar_version"] = INSTALLATION.c.calendar_version + 1
+    mine = INSTALLATION.c.province_id == stamp.province_id
+    connection.execute(update(INSTALLATION).where(mine).values(values))
+    bump(connection, stamp.province_id)
+
+
+def apply_change(connection: Connection, province_id: str, change: MasterChange, at: datetime) -> None:
+    """Write one changed line into its table."""
+    table, row = _row(province_id, change, at)
+    wanted = [column == row[column.name] for column in table.primary_key.columns]
+    connection.execute(delete(table).where(*wanted))
+    if change.body is not None:
+        connection.execute(table.insert().values(row))
+
+
+def _row(province_id: str, change: MasterChange, at: datetime) -> tuple[Table, dict[str, Any]]:
+    body, key = dict(change.body or {}), {"province_id": province_id}
+    if change.table == "holiday":
+        return HOLIDAY, {**key, "day": date.fromisoformat(change.id), **body}
+    if change.table == "confirmed_year":
+        return CONFIRMED, {**key, "year": int(change.id), "confirmed_at": at}
+    if change.table == "opening_balance":
+        entered = {"entered_on": date.fromisoformat(body["entered_on"])} if body else {}
+        return BALANCE, {**key, "year_be": int(change.id), **body, **entered}
+    if change.table == "programme_contact":
+        day = {"day": date.fromisoformat(body["day"])} if body else {}
+        return CONTACT, {**key, "id": int(change.id), **body, **day}
+    position, name = int(body.get("position", 0)), str(body.get("name", change.id))
+    line = {"table": change.table, "id": change.id, "position": position, "name": name, "body": canonical(body)}
+    return MASTER, {**key, **line}

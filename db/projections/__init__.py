@@ -1,0 +1,1 @@
+"""Tables for reading, changed in the transaction that writes the events."""

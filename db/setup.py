@@ -1,0 +1,86 @@
+"""The first run: an empty database becomes an office with its province, lists, keys and first administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from sqlmodel import SQLModel
+
+from core.errors import DomainError
+from core.model.account import Account, NewAccount
+from core.model.codes import InstallationKind, Role, Source
+from db.accounts import add_account
+from db.clock import MachineClock
+from db.context import first_installation, forget_homes
+from db.engine import engine_for, writing
+from db.keys.file import key_file
+from db.keys.proof import start_keys
+from db.ledger.flush import Stamp
+from db.masters import change_masters
+from db.migrate import upgrade
+from db.seed.office import seed_changes
+from db.settings import Settings
+
+INSTALLATION, COUNTER = SQLModel.metadata.tables["installation"], SQLModel.metadata.tables["number_counter"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewInstallation:
+    """What a set-up asks. ``next_number`` is (running, BE year) of the first case the office will register here."""
+
+    province_code: str
+    username: str
+    display_name: str
+    password_hash: str
+    kind: InstallationKind = InstallationKind.OFFICE
+    next_number: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartedInstallation:
+    """The recovery code, given this once, and the first account."""
+
+    recovery_code: str
+    administrator: Account
+
+
+def initialise(settings: Settings, new: NewInstallation) -> StartedInstallation:
+    """Set an installation up as a whole or not at all.
+
+    Raises:
+        DomainError: ``error.already_set_up``; the key file cannot be written; an account field is refused.
+    """
+    upgrade(settings.url)
+    engine, installation_id, clock = engine_for(settings.url), uuid4().hex, MachineClock(settings.today)
+    file = key_file(installation_id, secret_file=settings.secret_file, data_dir=settings.data_dir)
+    now = clock.now()
+    with writing(engine) as connection:
+        if first_installation(connection) is not None:
+            raise DomainError("error.already_set_up")
+        ring, code = start_keys(connection, file, province_id=new.province_code, now=now)
+        connection.execute(
+            INSTALLATION.insert().values(
+                province_id=new.province_code,
+                id=installation_id,
+                kind=new.kind.value,
+                office_name="",
+                calendar_version=1,
+                data_version=0,
+                master_version=0,
+                created_at=now,
+            )
+        )
+        person = NewAccount(new.username, new.display_name, Role.ADMIN)
+        account = add_account(connection, new.province_code, person, password_hash=new.password_hash, now=now)
+        stamp = Stamp(new.province_code, account.id, Source.JOB, now)
+        change_masters(connection, ring, stamp, seed_changes(new.province_code), clock.today())
+        if new.next_number is not None:
+            running, year_be = new.next_number
+            connection.execute(
+                COUNTER.insert().values(
+                    province_id=new.province_code, year_be=year_be, first_no=running, last_no=running - 1
+                )
+            )
+    forget_homes()
+    return StartedInstallation(code, account)
