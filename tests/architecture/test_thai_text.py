@@ -68,6 +68,34 @@ def error_keys(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+def refusals(tree: ast.Module) -> Iterator[tuple[int, str, frozenset[str]]]:
+    """Each refusal that is raised: line, key, names of its facts. A class without a key of its own is left out."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Raise):
+            continue
+        made = node.exc
+        named_facts = made.keywords if isinstance(made, ast.Call) else []
+        literal = made.args[0] if isinstance(made, ast.Call) and made.args else None
+        raised = made.func if isinstance(made, ast.Call) else made
+        key = literal.value if isinstance(literal, ast.Constant) else None
+        if literal is None and isinstance(raised, ast.Name):
+            key = DEFAULT_KEYS.get(raised.id)
+        if isinstance(key, str) and key.startswith("error."):
+            yield node.lineno, key, frozenset(fact.arg for fact in named_facts if fact.arg is not None)
+
+
+def default_keys(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each class whose body says ``key = "error...."``."""
+    for node in ast.walk(tree):
+        for line in node.body if isinstance(node, ast.ClassDef) else ():
+            value = line.value if isinstance(line, ast.Assign | ast.AnnAssign) else None
+            if isinstance(node, ast.ClassDef) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield node.name, value.value
+
+
+DEFAULT_KEYS = {name: key for path in SOURCES for name, key in default_keys(tree_of(path)) if key.startswith("error.")}
+
+
 def test_the_sources_are_found() -> None:
     assert {"core/errors.py", "db/tables/masters.py"} <= set(map(named, OUTSIDE))
 
@@ -105,6 +133,21 @@ def test_every_text_asked_for_exists_and_its_facts_are_given(path: Path) -> None
 @pytest.mark.parametrize("path", SOURCES, ids=named)
 def test_every_refusal_has_its_sentence(path: Path) -> None:
     assert [(line, key) for line, key in error_keys(tree_of(path)) if key not in TEXTS] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_every_refusal_brings_the_facts_that_its_sentence_needs(path: Path) -> None:
+    raised = [(line, key, facts) for line, key, facts in refusals(tree_of(path)) if key in TEXTS]
+    assert [(line, key, missing) for line, key, facts in raised if (missing := placeholders(key) - facts)] == []
+
+
+def test_refusals_are_found_by_key_and_by_class() -> None:
+    source = 'raise ClockWrong(now=now)\nraise DomainError("error.refused", no=no) from error\nraise StaleCase\nraise'
+    assert list(refusals(ast.parse(source))) == [
+        (1, "error.clock_wrong", frozenset({"now"})),
+        (2, "error.refused", frozenset({"no"})),
+        (3, "error.stale_case", frozenset()),
+    ]
 
 
 @pytest.mark.parametrize("path", TEXT_MODULES, ids=named)
