@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from holidays import country_holidays
-
 from core.model.holidays import Holiday
 from core.text.dates import be_year, ce_year
 from db.seed.files import rows_of
@@ -51,6 +49,8 @@ def propose_holidays(be: int) -> tuple[Holiday, ...]:
     """
     if ce_year(be) not in _PACKAGE_YEARS:
         raise ValueError(f"no proposal for {be}: only {be_year(_PACKAGE_YEARS[0])} to {be_year(_PACKAGE_YEARS[-1])}")
+    from holidays import country_holidays  # takes half a second to load, and only this page needs it
+
     found = country_holidays("TH", years=ce_year(be), language="th", categories=("government", "public"))
     return tuple(_kept(found.items()))
 
