@@ -105,7 +105,7 @@ test-pg: $(DEVELOPMENT) ## the tests that touch a database, on a private Postgre
 	$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n $(JOBS) -m "not e2e and not slow" --engine=postgres
 
 e2e: $(DEVELOPMENT) ## journeys through the running program in Chromium
-	$(PYTEST) -q -m "e2e and not slow" tests/e2e
+	$(if $(wildcard tests/e2e),$(PYTEST) -q -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
 
 # ------------------------------------------------------------------------------------------------- maintenance
 
