@@ -1,0 +1,40 @@
+"""Names, IDs and phones of known persons never stand in titles and notes: a marker does, shown by role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_MARKER = re.compile(r"⟦person:(\d+)⟧")
+_SHORTEST = 4
+"""Shorter values are too common to be taken for a person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """The n-th person of a case (from 1) with the values that must not stand in its texts."""
+
+    n: int
+    values: tuple[str, ...]
+
+
+def mark_persons(text: str, persons: Iterable[KnownPerson]) -> str:
+    """Replace each known value by its person's marker, longest first; numbers are found however they are spaced."""
+    found = [(value.strip(), person.n) for person in persons for value in person.values]
+    for value, n in sorted(found, key=lambda pair: -len(pair[0])):
+        if len(value) >= _SHORTEST:
+            text = re.sub(_pattern(value), f"⟦person:{n}⟧", text)
+    return text
+
+
+def _pattern(value: str) -> str:
+    digits = re.sub(r"\D", "", value)
+    if len(digits) >= len(value) / 2:
+        return r"[\s-]?".join(map(re.escape, digits))
+    return r"\s+".join(map(re.escape, value.split()))
+
+
+def show_persons(text: str, names: dict[int, str]) -> str:
+    """Replace markers by what the reader may see of each person; unknown ones stay markers."""
+    return _MARKER.sub(lambda found: names.get(int(found.group(1)), found.group(0)), text)
