@@ -41,10 +41,9 @@ $(BIN)/python:
 			$$python -m venv $(VENV) && exit 0; \
 			rm -rf $(VENV); \
 			echo "*** $$python cannot make a virtual environment. Debian, Ubuntu: sudo apt-get install python3-venv" >&2; \
-			exit 1; \
 		fi; \
 	done; \
-	echo "*** Python 3.11, 3.12 or 3.13 is needed and was not found. Another place: make PYTHON=/path/to/python3" >&2; \
+	echo "*** Python 3.11, 3.12 or 3.13 with its venv module is needed. Another place: make PYTHON=/path/to/python3" >&2; \
 	exit 1
 
 $(RUNTIME): requirements.txt | $(BIN)/python
