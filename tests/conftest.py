@@ -21,7 +21,7 @@ from tools.postgres import URL_VARIABLE, cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
-ENGINE_BLIND = ("pages", "e2e", "faults")  # folders whose tests know nothing of the engine: SQLite is enough
+ENGINE_BLIND = ("pages", "e2e")  # folders whose tests know nothing of the engine: SQLite is enough
 
 # A busy machine is no failure: no deadline. CI repeats the same examples; a developer's runs keep looking for new ones.
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
