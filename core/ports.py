@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from core.model.case import Case, CaseNo
 from core.model.codes import Source
 from core.model.events import Event
+from core.model.geography import Amphoe
 from core.model.holidays import WorkCalendar
 from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
 from core.rules.access import Actor
@@ -119,6 +120,19 @@ class Recorded:
         return self.nos[0]
 
 
+@dataclass(frozen=True, slots=True)
+class MasterChange:
+    """One line of a list changed: ``body`` is the whole new line as plain JSON values, None takes it out.
+
+    ``table`` is channel, topic, agency, programme, clock_set, setting, holiday, confirmed_year, opening_balance or
+    programme_contact.
+    """
+
+    table: str
+    id: str
+    body: Mapping[str, Any] | None
+
+
 class Ledger(Protocol):
     """The write side. Every use case goes through ``act``."""
 
@@ -135,6 +149,10 @@ class Ledger(Protocol):
         """A ledger that writes up to ``size`` commands in one transaction; numbers are known after the chunk is
         written.
         """
+        ...
+
+    def change_masters(self, changes: Sequence[MasterChange]) -> None:
+        """Record changed lines of the office's lists, all or none."""
         ...
 
     def history(self, no: CaseNo) -> tuple[Event, ...]:
@@ -161,6 +179,15 @@ class Masters(Protocol):
 
     @property
     def agencies(self) -> tuple[Agency, ...]: ...
+
+    @property
+    def amphoe(self) -> tuple[Amphoe, ...]:
+        """The amphoe of the province, by name."""
+        ...
+
+    def amphoe_name(self, code: str | None) -> str:
+        """The name of an amphoe of any province; empty when the code is not known."""
+        ...
 
     @property
     def programmes(self) -> tuple[Programme, ...]: ...
@@ -192,6 +219,7 @@ class Context:
     clock: Clock
     ledger: Ledger
     masters: Masters
+    reads: Any
     province_id: str
     source: Source = Source.SCREEN
     extras: Mapping[str, object] = field(default_factory=dict)

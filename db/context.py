@@ -19,6 +19,8 @@ from db.keys.proof import prove_keys
 from db.keys.ring import KeyRing
 from db.ledger.ledger import CaseLedger
 from db.masters import master_lists
+from db.reads.reads import Reads
+from db.reads.scope import Scope
 from db.settings import Settings
 
 INSTALLATION = SQLModel.metadata.tables["installation"]
@@ -103,6 +105,7 @@ def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | No
         clock=home.clock,
         ledger=ledger,
         masters=master_lists(home.engine, home.province_id),
+        reads=Reads(home.engine, home.province_id, Scope(actor.role, actor.agency_id, actor.account_id)),
         province_id=home.province_id,
         source=source,
     )

@@ -13,14 +13,17 @@ from sqlmodel import SQLModel
 
 from core.errors import NotFound
 from core.model.codes import StreamKind
+from core.model.geography import Amphoe
 from core.model.holidays import WorkCalendar
 from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
+from core.ports import MasterChange
 from core.rules.clocks import BANGKOK_1555
 from core.rules.codec import canonical, load_as
 from db.engine import reading
 from db.keys.ring import KeyRing
 from db.ledger.flush import Stamp, bump
 from db.ledger.plain import MASTER_STREAM, append_plain
+from db.seed.geography import amphoe_of
 
 T = TypeVar("T")
 TABLES = SQLModel.metadata.tables
@@ -35,19 +38,11 @@ LISTS: dict[str, type] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MasterChange:
-    """One line changed: ``body`` is the whole new line as plain JSON values, None takes it out."""
-
-    table: str
-    id: str
-    body: Mapping[str, Any] | None
-
-
 @dataclass(frozen=True)
 class MasterLists:
     """Implements ``core.ports.Masters`` for one version of the lists."""
 
+    province_id: str
     rows: Mapping[str, tuple[str, ...]]
     calendar: WorkCalendar
     settings: Mapping[str, str]
@@ -74,6 +69,16 @@ class MasterLists:
     def programmes(self) -> tuple[Programme, ...]:
         """By position."""
         return self._list("programme", Programme)
+
+    @property
+    def amphoe(self) -> tuple[Amphoe, ...]:
+        """The amphoe of the province, by name."""
+        return amphoe_of(self.province_id)
+
+    def amphoe_name(self, code: str | None) -> str:
+        """The name of an amphoe of any province; empty when the code is not known."""
+        found = amphoe_of(code[:2]) if code else ()
+        return next((each.name for each in found if each.code == code), "")
 
     @cached_property
     def clock_set(self) -> ClockSet:
@@ -137,7 +142,7 @@ def read_lists(connection: Connection, province_id: str) -> MasterLists:
             rows.setdefault(row.table, []).append(row.body)
     plain = {name: str(load_as(dict, body).get("value", "")) for name, body in settings.items()}
     return MasterLists(
-        {name: tuple(bodies) for name, bodies in rows.items()}, _calendar(connection, province_id), plain
+        province_id, {name: tuple(bodies) for name, bodies in rows.items()}, _calendar(connection, province_id), plain
     )
 
 

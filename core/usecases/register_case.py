@@ -5,28 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from core.model.codes import Anonymity, PersonRole, SentVia
-from core.model.facts import PersonRef, Registered
-from core.ports import Context, NewPerson, Recorded, Work
+from core.model.codes import SentVia
+from core.model.course import PersonDraft
+from core.model.facts import Registered
+from core.ports import Context, Recorded, Work
 from core.rules.access import Permission
 from core.rules.decide import intake, referral
 from core.rules.decide.common import Said, When
-from core.rules.privacy import KnownPerson, mark_persons
 from core.text.dates import fiscal_year_be
 from core.usecases.common import office_of
-
-
-@dataclass(frozen=True, slots=True)
-class PersonDraft:
-    """A person as typed; empty fields are not known."""
-
-    role: PersonRole = PersonRole.COMPLAINANT
-    anonymity: Anonymity = Anonymity.OPEN
-    name: str = ""
-    national_id: str = ""
-    phone: str = ""
-    address: str = ""
-    email: str = ""
+from core.usecases.record_course import marked, new_person, person_ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +43,11 @@ def register_case(command: RegisterCase, ctx: Context) -> Recorded:
     case_id = ctx.ledger.new_id()
     people = tuple((ctx.ledger.new_id(), draft) for draft in command.persons)
     year_be = fiscal_year_be(ctx.clock.today())
-    facts = replace(command.facts, year_be=year_be, persons=tuple(_ref(*person) for person in people))
+    facts = replace(command.facts, year_be=year_be, persons=tuple(person_ref(*person) for person in people))
 
     def work(unit: Work) -> None:
         office = office_of(ctx)
-        stream = unit.new_case(case_id, intake.register(facts, _said(command, ctx, people), office))
+        stream = unit.new_case(case_id, intake.register(facts, _said(command, ctx), office))
         for person_id, draft in people:
             unit.keep_person(new_person(person_id, case_id, draft))
         if command.forward_to is not None:
@@ -72,19 +60,7 @@ def register_case(command: RegisterCase, ctx: Context) -> Recorded:
     return ctx.ledger.act(command.request_id, "register_case", work)
 
 
-def _said(command: RegisterCase, ctx: Context, people: tuple[tuple[int, PersonDraft], ...]) -> Said:
-    known = tuple(
-        KnownPerson(n, (draft.name, draft.national_id, draft.phone)) for n, (_, draft) in enumerate(people, start=1)
-    )
+def _said(command: RegisterCase, ctx: Context) -> Said:
     texts = {"title": command.title, "details": command.details, "public_title": command.public_title}
-    marked = {name: mark_persons(text.strip(), known) for name, text in texts.items() if text.strip()}
-    return Said(When(command.received_on or ctx.clock.today(), at=command.received_at), marked)
-
-
-def _ref(person_id: int, draft: PersonDraft) -> PersonRef:
-    return PersonRef(person_id, draft.role, draft.anonymity, draft.anonymity is Anonymity.HIDDEN)
-
-
-def new_person(person_id: int, case_id: int, draft: PersonDraft) -> NewPerson:
-    """The person's data on their way into encryption."""
-    return NewPerson(person_id, case_id, draft.name, draft.national_id, draft.phone, draft.address, draft.email)
+    when = When(command.received_on or ctx.clock.today(), at=command.received_at)
+    return Said(when, marked(texts, command.persons))

@@ -16,7 +16,7 @@ from core.errors import ClockWrong, NotFound, StorageBusy
 from core.model.case import Case, CaseNo
 from core.model.codes import Role, Source
 from core.model.events import Event
-from core.ports import Clock, Recorded, Work
+from core.ports import Clock, MasterChange, Recorded, Work
 from core.rules.access import Actor
 from core.rules.fold import fold
 from db.engine import reading, writing
@@ -25,6 +25,7 @@ from db.ledger.flush import COMMAND, INSTALLATION, SEAL, Act, Stamp, write_acts
 from db.ledger.ids import new_id
 from db.ledger.records import EVENTS, StoredStream, history, stored_streams
 from db.ledger.work import CaseWork
+from db.masters import change_masters
 
 CASE = SQLModel.metadata.tables["case_"]
 BEHIND = timedelta(minutes=5)
@@ -136,6 +137,11 @@ class CaseLedger:
         if self.actor.role is not Role.AGENCY:
             return True
         return any(referral.agency_id == self.actor.agency_id for referral in case.referrals)
+
+    def change_masters(self, changes: Sequence[MasterChange]) -> None:
+        """Record changed lines of the office's lists, all or none."""
+        with writing(self.engine) as connection:
+            change_masters(connection, self.ring, self._stamp(connection), changes, self.clock.today())
 
     def case(self, no: CaseNo) -> Case:
         """The case as it stands; absent and not yours look alike."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from core.errors import DomainError
+from core.ports import MasterChange
 from core.rules.clocks import CLOCK_SETS
 from core.rules.codec import dump_payload, load_as
-from db.masters import MasterChange
 from db.seed.geography import amphoe_of, provinces
 from db.seed.holidays import known_holidays, vouched_years
 from db.seed.masters import first_agencies, first_channels, first_programmes, first_topics
