@@ -20,6 +20,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -81,8 +82,7 @@ def cluster() -> Iterator[str]:
         RuntimeError: it did not start; the message ends with its own words.
     """
     binaries = programs()
-    folder = Path(tempfile.mkdtemp(prefix="damrong-pg-"))
-    try:
+    with _signals_end_the_block(), _temporary_folder() as folder:
         password = secrets.token_hex(16)
         _create(binaries, folder, password)
         server, port = _start(binaries, folder)
@@ -90,8 +90,31 @@ def cluster() -> Iterator[str]:
             yield f"postgresql+psycopg://{SUPERUSER}:{password}@127.0.0.1:{port}/postgres"
         finally:
             _stop(server)
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="damrong-pg-"))
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _signals_end_the_block() -> Iterator[None]:
+    """Turn SIGTERM and SIGHUP into SystemExit meanwhile, so that what is open is closed; in the main thread only."""
+    numbers = (signal.SIGTERM, signal.SIGHUP) if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.signal(number, _leave) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _account() -> str | None:
@@ -177,10 +200,6 @@ def _last_words(folder: Path) -> str:
     return " / ".join((folder / "log").read_text(errors="replace").splitlines()[-5:])
 
 
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
 def _run(command: Sequence[str]) -> int:
     """Run ``command`` with the cluster's URL in its environment; return its exit code."""
     with cluster() as url, subprocess.Popen(command, env={**os.environ, URL_VARIABLE: url}) as child:
@@ -193,8 +212,6 @@ def _run(command: Sequence[str]) -> int:
 
 def main() -> int:
     """Read the command line; see the top of this file."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)
     parser = argparse.ArgumentParser(description="A private PostgreSQL for one command.")
     actions = parser.add_subparsers(dest="action", required=True)
     run = actions.add_parser("run", help=f"run a command with {URL_VARIABLE} set to an empty cluster")
