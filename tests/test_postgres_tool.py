@@ -23,7 +23,7 @@ pytestmark = pytest.mark.postgres
 @contextmanager
 def _running(script: str) -> Iterator[tuple[subprocess.Popen[str], URL]]:
     """Run ``script`` under the tool; yield the process and the URL that the script was given."""
-    command = [sys.executable, TOOL, "run", "--", "sh", "-c", f'echo "${URL_VARIABLE}"; {script}']
+    command = [sys.executable, str(TOOL), "run", "--", "sh", "-c", f'echo "${URL_VARIABLE}"; {script}']
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         yield process, make_url(process.stdout.readline().strip())
