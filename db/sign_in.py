@@ -1,0 +1,129 @@
+"""What the gate asks of the database, each call one short transaction. One object per server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from sqlalchemy import Engine, inspect, select
+from sqlmodel import col
+
+from core.errors import StorageBusy
+from core.model.account import Account, SignedIn
+from db import accounts, limits, sessions
+from db.engine import engine_for, reading, writing
+from db.settings import Settings
+from db.tables.accounts import AccountRow
+from db.tables.masters import Installation
+
+
+def machine_clock() -> datetime:
+    """The machine's clock, in UTC. Sessions and limits never follow a pinned ``today``."""
+    return datetime.now(UTC)
+
+
+class SignIn:
+    """Sessions, accounts and attempts of the one province that this database serves."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = machine_clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._province_id = ""
+        self._is_set_up = False
+
+    def is_set_up(self) -> bool:
+        """Whether an administrator exists. Once true it stays true while the server runs."""
+        if not self._is_set_up and self._has_tables():
+            with reading(self._engine) as connection:
+                self._province_id = connection.execute(select(col(Installation.province_id))).scalars().first() or ""
+                self._is_set_up = bool(self._province_id) and accounts.has_administrator(connection, self._province_id)
+        return self._is_set_up
+
+    def check(self) -> None:
+        """Ask the database for an answer; whatever it raises is the answer's lack."""
+        with reading(self._engine) as connection:
+            connection.execute(select(1))
+
+    def office_name(self) -> str:
+        """The name that the office typed for itself; empty before set-up and when it typed none."""
+        if not self.is_set_up():
+            return ""
+        with reading(self._engine) as connection:
+            query = select(col(Installation.office_name)).where(col(Installation.province_id) == self._province_id)
+            return connection.execute(query).scalar_one()
+
+    def province_code(self) -> str:
+        """The office's province, two official digits; empty before set-up."""
+        return self._province_id if self.is_set_up() else ""
+
+    def session(self, key: str) -> SignedIn | None:
+        """Who holds a session now, read afresh; see ``db.sessions.signed_in``."""
+        if not self.is_set_up():
+            return None
+        with reading(self._engine) as connection:
+            return sessions.signed_in(connection, self._province_id, key, now=self._clock())
+
+    def session_of(self, token: str) -> SignedIn | None:
+        """Who holds the session that a browser's token opens."""
+        return self.session(sessions.session_key(token))
+
+    def note_activity(self, who: SignedIn) -> None:
+        """Keep a session awake, written at most once a minute; a busy database is no reason to stop anybody."""
+        now = self._clock()
+        if now - who.last_seen_at < sessions.SEEN_EVERY:
+            return
+        try:
+            with writing(self._engine) as connection:
+                sessions.seen(connection, self._province_id, who.session_key, now=now)
+        except StorageBusy:
+            return
+
+    def take_attempt(self, username: str, address: str) -> bool:
+        """Reserve one attempt to sign in; False while locked."""
+        with writing(self._engine) as connection:
+            attempt = limits.take_attempt(connection, self._province_id, username, address, now=self._clock())
+        return attempt is not None
+
+    def password_hash(self, username: str) -> str | None:
+        """The stored hash for a user name; None when no such account may sign in."""
+        with reading(self._engine) as connection:
+            account = accounts.account_named(connection, self._province_id, username)
+            if account is None or not account.is_active:
+                return None
+            return accounts.password_hash_of(connection, self._province_id, account.id)
+
+    def open(self, username: str, address: str, checked_hash: str) -> str | None:
+        """Open a session; None when the account was shut out or its password is no longer ``checked_hash``."""
+        with writing(self._engine) as connection:
+            account = accounts.account_named(connection, self._province_id, username)
+            if account is None or not account.is_active:
+                return None
+            if accounts.password_hash_of(connection, self._province_id, account.id) != checked_hash:
+                return None
+            limits.forgive(connection, self._province_id, username, address)
+            return sessions.open_session(connection, self._province_id, account, address=address, now=self._clock())
+
+    def end(self, key: str) -> None:
+        """End a session at once, everywhere it is used."""
+        with writing(self._engine) as connection:
+            sessions.revoke(connection, self._province_id, key, now=self._clock())
+
+    def change_password(self, account: Account, password_hash: str, address: str) -> str:
+        """Set a person's own new password, end all of the person's sessions and open the one that goes on."""
+        with writing(self._engine) as connection:
+            now = self._clock()
+            changed = accounts.set_password(
+                connection, self._province_id, account.id, password_hash, must_change=False, now=now
+            )
+            limits.forgive(connection, self._province_id, account.username, address)
+            return sessions.open_session(connection, self._province_id, changed, address=address, now=now)
+
+    def _has_tables(self) -> bool:
+        return inspect(self._engine).has_table(str(AccountRow.__tablename__))
+
+
+@lru_cache(maxsize=8)
+def sign_in(settings: Settings | None = None) -> SignIn:
+    """The sign-in of the installation of the settings; one per process, read by the gate and by every page's run."""
+    return SignIn(engine_for((settings or Settings()).url))
