@@ -15,11 +15,15 @@ from typing import Literal
 from core.model.case import Case, Period
 from core.model.codes import ContactKind, DateBasis
 
-Dimension = Literal["all", "channel", "topic", "amphoe"]
+Dimension = Literal["all", "channel", "topic", "amphoe", "channel_year", "topic_year", "amphoe_year"]
 DayCell = tuple[Literal["day"], date, ContactKind]
 MonthCell = tuple[Literal["month"], date, Dimension, str, ContactKind]
 Cell = DayCell | MonthCell
-"""A row of the sums. A month is named by its first day; the key of dimension ``all``, and of what is unknown, is ''."""
+"""A row of the sums. A month is named by its first day; the key of dimension ``all``, and of what is unknown, is ''.
+
+The cell of a ``*_year`` dimension holds a calendar year and is named by its 1 January: totals by key since the
+beginning are a few years and the months of the last one, however long the register grows.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,11 @@ def first_of_month(day: date) -> date:
     return day.replace(day=1)
 
 
+def first_of_year(day: date) -> date:
+    """1 January of the calendar year that holds ``day``."""
+    return day.replace(month=1, day=1)
+
+
 def _ordered(cells: Mapping[Cell, Sums]) -> dict[Cell, Sums]:
     return {cell: cells[cell] for cell in sorted(cells) if cells[cell] != NOTHING}
 
@@ -130,11 +139,15 @@ def _estimated(basis: DateBasis | None) -> int:
 
 
 def _cells(case: Case, day: date) -> tuple[Cell, ...]:
-    facts, kind, month = case.facts, case.facts.contact_kind, first_of_month(day)
+    facts, kind, month, year = case.facts, case.facts.contact_kind, first_of_month(day), first_of_year(day)
+    topic, amphoe = facts.topic_id or "", facts.amphoe_code or ""
     return (
         ("day", day, kind),
         ("month", month, "all", "", kind),
         ("month", month, "channel", facts.channel_id, kind),
-        ("month", month, "topic", facts.topic_id or "", kind),
-        ("month", month, "amphoe", facts.amphoe_code or "", kind),
+        ("month", month, "topic", topic, kind),
+        ("month", month, "amphoe", amphoe, kind),
+        ("month", year, "channel_year", facts.channel_id, kind),
+        ("month", year, "topic_year", topic, kind),
+        ("month", year, "amphoe_year", amphoe, kind),
     )

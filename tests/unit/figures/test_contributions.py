@@ -13,7 +13,7 @@ from core.model.codes import ContactKind, DateBasis
 from tests.unit.figures.cases import case, period, referral
 
 GRIEVANCE = ContactKind.GRIEVANCE
-MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
+YEAR, MARCH, APRIL = date(2026, 1, 1), date(2026, 3, 1), date(2026, 4, 1)
 
 
 def of_day(view: Case) -> dict[date, Sums]:
@@ -30,6 +30,9 @@ def test_a_case_counts_on_its_day_and_in_its_month_under_every_dimension() -> No
         ("month", MARCH, "amphoe", "4501", GRIEVANCE): sums,
         ("month", MARCH, "channel", "phone", GRIEVANCE): sums,
         ("month", MARCH, "topic", "debt", GRIEVANCE): sums,
+        ("month", YEAR, "amphoe_year", "4501", GRIEVANCE): sums,
+        ("month", YEAR, "channel_year", "phone", GRIEVANCE): sums,
+        ("month", YEAR, "topic_year", "debt", GRIEVANCE): sums,
     }
 
 
@@ -93,6 +96,9 @@ def test_closing_changes_one_day_and_one_month() -> None:
         ("month", APRIL, "amphoe", "", GRIEVANCE): Sums(closed=1),
         ("month", APRIL, "channel", "walk_in", GRIEVANCE): Sums(closed=1),
         ("month", APRIL, "topic", "", GRIEVANCE): Sums(closed=1),
+        ("month", YEAR, "amphoe_year", "", GRIEVANCE): Sums(closed=1),
+        ("month", YEAR, "channel_year", "walk_in", GRIEVANCE): Sums(closed=1),
+        ("month", YEAR, "topic_year", "", GRIEVANCE): Sums(closed=1),
     }
 
 
@@ -102,6 +108,8 @@ def test_a_corrected_channel_moves_what_was_counted() -> None:
     assert difference(after, before) == {
         ("month", MARCH, "channel", "letter", GRIEVANCE): one,
         ("month", MARCH, "channel", "phone", GRIEVANCE): -one,
+        ("month", YEAR, "channel_year", "letter", GRIEVANCE): one,
+        ("month", YEAR, "channel_year", "phone", GRIEVANCE): -one,
     }
 
 
