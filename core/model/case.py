@@ -62,7 +62,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A case sent to one agency in one round, with that agency's status."""
+    """A case sent to one agency in one round, with that agency's status.
+
+    ``expected_on`` is the day by which the agency last said that it will finish; ``confirmed_on`` the day on which
+    staff confirmed that an imported referral is really pending; ``reminders`` are those since the last report.
+    """
 
     no: int
     round: int
@@ -82,6 +86,9 @@ class Referral:
     ended_on: date | None = None
     outcome: ReferralOutcome | None = None
     reminders: int = 0
+    last_chased_on: date | None = None
+    expected_on: date | None = None
+    confirmed_on: date | None = None
     checks: tuple[Interval, ...] = ()
     pauses: tuple[Interval, ...] = ()
 

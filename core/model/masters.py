@@ -87,15 +87,14 @@ class Clock:
 class ClockSet:
     """The set of clocks in force in an office.
 
-    ``delivery_days`` is assumed between a letter's day and its receipt; ``letter_days`` is None when no report by
-    letter is asked; ``near_days`` are working days.
+    ``delivery_days`` is assumed between a letter's day and its receipt; ``near_days`` are working days. A letter
+    without a typed day asks for a report after the period of the clock ``report_by_letter``, if that is on.
     """
 
     id: str
     name: str
     clocks: tuple[Clock, ...]
     default_finish: Span = DEFAULT_FINISH
-    letter_days: int | None = None
     delivery_days: int = 0
     near_days: int = 3
     no_word_days: int = 30

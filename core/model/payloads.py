@@ -63,9 +63,12 @@ class ProgressReported:
 
 @dataclass(frozen=True, slots=True)
 class DoneReported:
-    """The agency says it is done; the centre checks."""
+    """The agency says it is done; the centre checks. It promises only where it ends a pause: finish, shifted as on
+    resuming.
+    """
 
     letter_no: str = ""
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +236,14 @@ class Corrected:
     day.
 
     ``payload`` (canonical JSON of the whole corrected payload) is None when only the day changes; ``retracted`` takes
-    the event out altogether (undo).
+    the event out altogether (undo). ``follows`` holds, by sequence, the payloads of later events whose promises hung on
+    what is corrected; their days stay.
     """
 
     payload: str | None = None
     basis: DateBasis = DateBasis.EXACT
     retracted: bool = False
+    follows: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class LostRule:
-    """A rule that would have applied had no stronger one existed."""
+    """A rule that would have applied had no stronger one existed; ``span`` is what it would have granted."""
 
     rule: DueRule
     due_on: date
     source: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Promise:
 
     ``counted_from`` is the day after which counting began (never counted itself). ``due_on`` is inclusive: that day
     is on time. For a periodic series it is the first day of the series.
-    ``first_due_on`` differs from ``due_on`` only after an extension or a recalculation.
+    ``first_due_on`` differs from ``due_on`` only after an extension, a pause or a recalculation; ``first_rule`` is the
+    rule that set it, where ``rule`` is the reason for moving it.
     """
 
     kind: ObligationKind
@@ -63,3 +65,4 @@ class Promise:
     calendar_version: int = 0
     first_due_on: date | None = None
     cadence: int = 1
+    first_rule: DueRule | None = None

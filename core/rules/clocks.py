@@ -35,7 +35,6 @@ BY_LETTER = ClockSet(
         Clock(ObligationKind.ANSWER_UPSTREAM, Span(0, _CALENDAR, "SK G1")),
         Clock(ObligationKind.TELL_COMPLAINANT, Span(1, _WORKING, "BK")),
     ),
-    letter_days=15,
 )
 
 CLOCK_SETS: tuple[ClockSet, ...] = (BANGKOK_1555, BY_LETTER)

@@ -1,5 +1,7 @@
-"""How events settle, void and add obligations inside a fold. Pure tuple work; no clock, no calendar but the 15th and
-30th.
+"""How events settle, void and add obligations inside a fold.
+
+Pure tuple work; no clock, no calendar but the 15th and 30th. Rows never run backwards: a row whose event was recorded
+late ends on the day it arose at the earliest, and a row that was met is met earlier when an earlier answer is learnt.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from core.model.promises import Promise
 from core.rules.calendar import next_periodic_due, window_holding
 
 Kind = ObligationKind
+CASE_KINDS = frozenset({Kind.FORWARD, Kind.ANSWER_UPSTREAM, Kind.TELL_COMPLAINANT, Kind.DIRECTIVE})
+"""What the centre owes for the case as a whole; everything else is owed by a referral."""
+AGENCY_KINDS = frozenset(Kind) - CASE_KINDS
 REPORT_KINDS = frozenset({Kind.ACKNOWLEDGE, Kind.FIRST_PROGRESS, Kind.REPORT_BY_LETTER})
 """What any report of an agency satisfies."""
 
@@ -22,50 +27,93 @@ def with_promises(case: Case, promises: Iterable[Promise], on: date | None, refe
     """Add a row for each promise; rows arise on the day of their event. Undated events promise nothing."""
     if on is None:
         return case
-    rows = list(case.obligations)
-    for given in promises:
-        rows.append(
-            Obligation(
-                no=len(rows) + 1,
-                kind=given.kind,
-                referral_no=referral_no,
-                round=case.round,
-                arises_on=on,
-                due_on=given.due_on,
-                first_due_on=given.first_due_on or given.due_on,
-                promise=given,
-            )
-        )
-    return replace(case, obligations=tuple(rows))
+    first = len(case.obligations) + 1
+    rows = (_row(case, no, given, on, referral_no) for no, given in enumerate(promises, start=first))
+    return replace(case, obligations=(*case.obligations, *rows))
+
+
+def _row(case: Case, no: int, given: Promise, on: date, referral_no: int | None) -> Obligation:
+    return Obligation(
+        no=no,
+        kind=given.kind,
+        referral_no=_owner(given.kind, referral_no),
+        round=case.round,
+        # A return recorded late may be older than that of the last other agency: forwarding is owed from the later day.
+        arises_on=max(on, given.counted_from) if given.kind is Kind.FORWARD else on,
+        due_on=given.due_on,
+        first_due_on=given.first_due_on or given.due_on,
+        promise=given,
+    )
+
+
+def _owner(kind: Kind, referral_no: int | None) -> int | None:
+    return None if kind in CASE_KINDS else referral_no
 
 
 def done(case: Case, kinds: Collection[Kind], on: date | None, referral_no: int | None) -> Case:
-    """Mark unmet rows of ``kinds`` as done on the day."""
-    return _change(case, kinds, referral_no, lambda row: replace(row, done_on=_not_before(row, on)))
+    """Mark rows of ``kinds`` as done on the day; what is done on an unknown day can be neither on time nor late, so
+    it becomes void.
+    """
+    if on is None:
+        return void(case, kinds, on, referral_no)
+    return _change(case, kinds, referral_no, lambda row: _met(row, on))
+
+
+def _met(row: Obligation, on: date) -> Obligation:
+    if row.is_unmet:
+        return replace(row, done_on=max(on, row.arises_on))
+    if row.void_on is None and row.done_on is not None and row.arises_on <= on < row.done_on:
+        return replace(row, done_on=on)
+    return row
 
 
 def void(case: Case, kinds: Collection[Kind], on: date | None, referral_no: int | None) -> Case:
     """Mark unmet rows of ``kinds`` as void from the day on; void rows leave every denominator."""
-    return _change(case, kinds, referral_no, lambda row: replace(row, void_on=_not_before(row, on)))
+    return _change(case, kinds, referral_no, lambda row: voided(row, on) if row.is_unmet else row)
 
 
-def _not_before(row: Obligation, on: date | None) -> date:
-    return row.arises_on if on is None else max(on, row.arises_on)
+def voided(row: Obligation, on: date | None) -> Obligation:
+    """The row, void from ``on``, at the earliest from the day it arose or was met."""
+    days = (row.arises_on, row.done_on, on)
+    return replace(row, void_on=max(day for day in days if day is not None))
 
 
 def _change(
     case: Case, kinds: Collection[Kind], referral_no: int | None, change: Callable[[Obligation], Obligation]
 ) -> Case:
-    def is_meant(row: Obligation) -> bool:
-        return row.kind in kinds and row.referral_no == referral_no and row.is_unmet
-
-    return replace(case, obligations=tuple(change(row) if is_meant(row) else row for row in case.obligations))
+    rows = (
+        change(row) if row.kind in kinds and row.referral_no == _owner(row.kind, referral_no) else row
+        for row in case.obligations
+    )
+    return replace(case, obligations=tuple(rows))
 
 
 def replaced(case: Case, promises: Iterable[Promise], on: date | None, referral_no: int | None) -> Case:
     """Void the unmet rows of the promised kinds and add the new ones."""
     given = tuple(promises)
     return with_promises(void(case, {p.kind for p in given}, on, referral_no), given, on, referral_no)
+
+
+def recounted(case: Case, promises: Iterable[Promise], on: date | None, referral_no: int | None) -> Case:
+    """As ``replaced``, but a row that was met already keeps its day: only what it was measured against changes."""
+    for given in promises:
+        met = [
+            row
+            for row in case.obligations
+            if row.kind is given.kind and row.referral_no == referral_no and row.done_on and row.void_on is None
+        ]
+        case = replaced(case, (given,), on, referral_no)
+        if on is not None and met:
+            case = _met_again(case, met[-1], on)
+    return case
+
+
+def _met_again(case: Case, old: Obligation, on: date) -> Case:
+    *rows, new = case.obligations
+    done_on = old.done_on or on
+    arises_on = min(on, done_on)
+    kept = [voided(replace(row, done_on=None), arises_on) if row.no == old.no else row for row in rows]
+    return replace(case, obligations=(*kept, replace(new, arises_on=arises_on, done_on=done_on)))
 
 
 def report_settles(case: Case, on: date | None, referral_no: int | None) -> Case:
@@ -75,29 +123,49 @@ def report_settles(case: Case, on: date | None, referral_no: int | None) -> Case
 
 
 def settle_windows(case: Case, on: date, referral_no: int | None, *, reported: bool) -> Case:
-    """Give each periodic due day up to ``on`` a row of its own and move the series on.
+    """Give each periodic due day so far a row of its own and move the series on.
 
     A report satisfies the window in which it lies and settles every earlier unmet one late; without a report (the
-    referral
-    was cancelled) the due days so far become void.
+    referral ended) the due days so far become void.
     """
     rows: list[Obligation] = []
+    fresh: list[Obligation] = []
     for row in case.obligations:
-        is_series = row.kind is Kind.PERIODIC_SERIES and row.referral_no == referral_no and row.is_unmet
-        rows.extend(_settled(row, on, reported=reported) if is_series else (row,))
-    fresh = [row for row in rows if row.no == 0]
-    kept = [row for row in rows if row.no != 0]
-    numbered = [replace(row, no=len(kept) + n) for n, row in enumerate(fresh, start=1)]
-    return replace(case, obligations=(*kept, *numbered))
+        if row.referral_no == referral_no and row.kind is Kind.PERIODIC_SERIES and row.is_unmet:
+            due_days = _due_days(row.due_on, on, reported=reported)
+            fresh.extend(_settled(row, due_on, on, reported=reported) for due_on in due_days)
+            row = replace(row, due_on=next_periodic_due(due_days[-1])) if due_days else row
+        elif row.referral_no == referral_no and row.kind is Kind.PERIODIC_PROGRESS and reported:
+            row = _reported_earlier(row, on)
+        rows.append(row)
+    numbered = (replace(row, no=len(rows) + n) for n, row in enumerate(fresh, start=1))
+    return replace(case, obligations=(*rows, *numbered))
 
 
-def _settled(series: Obligation, on: date, *, reported: bool) -> Iterable[Obligation]:
-    due_on = series.due_on
-    while due_on <= on or (reported and window_holding(due_on).after < on):
-        opens_on = max(series.arises_on, window_holding(due_on).after + timedelta(days=1))
-        row = replace(
-            series, no=0, kind=Kind.PERIODIC_PROGRESS, arises_on=min(opens_on, on), due_on=due_on, first_due_on=due_on
-        )
-        yield replace(row, done_on=on) if reported else replace(row, void_on=on)
+def _due_days(first: date, on: date, *, reported: bool) -> list[date]:
+    """The due days from ``first`` whose windows have begun before ``on`` ends, or (not reported) that have passed."""
+    days: list[date] = []
+    due_on = first
+    while (window_holding(due_on).after < on) if reported else due_on <= on:
+        days.append(due_on)
         due_on = next_periodic_due(due_on)
-    yield replace(series, due_on=due_on)
+    return days
+
+
+def _settled(series: Obligation, due_on: date, on: date, *, reported: bool) -> Obligation:
+    opens_on = max(series.arises_on, window_holding(due_on).after + timedelta(days=1))
+    return replace(
+        series,
+        kind=Kind.PERIODIC_PROGRESS,
+        arises_on=min(opens_on, on),
+        due_on=due_on,
+        first_due_on=due_on,
+        done_on=on if reported else None,
+        void_on=None if reported else on,
+    )
+
+
+def _reported_earlier(row: Obligation, on: date) -> Obligation:
+    if row.void_on is not None or row.done_on is None or not window_holding(row.due_on).after < on < row.done_on:
+        return row
+    return replace(row, done_on=on, arises_on=min(row.arises_on, on))

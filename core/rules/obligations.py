@@ -35,9 +35,8 @@ class Office:
 class Sending:
     """The facts of one referral that its clocks depend on.
 
-    ``report_due_on`` is the day typed in the letter; ``finish_due_on`` a finish day agreed in the source of an
-    import;
-    ``review_on`` is compulsory for a complex topic.
+    ``report_due_on`` is the day typed in the letter; ``review_on`` makes the matter complex, and is compulsory for a
+    complex topic that no law sets a period for.
     """
 
     agency: Agency
@@ -54,9 +53,8 @@ class Sending:
 def due_after(start: date, span: Span, calendar: WorkCalendar) -> date:
     """The last day of a period that begins on the day after ``start``; a span of 0 days ends on ``start`` itself.
 
-    Source: BK (counted from the day after); Civil and Commercial Code s.193/3; a deadline in calendar days does not
-    roll
-    on when it ends on a holiday (Administrative Procedure Act s.64).
+    Source: BK (counted from the day after); [L] Civil and Commercial Code s.193/3; a deadline in calendar days does not
+    roll on when it ends on a holiday ([L] Administrative Procedure Act s.64).
     """
     if span.count < 1:
         return start
@@ -90,22 +88,24 @@ def typed_promise(kind: Kind, start: date, due_on: date, rule: DueRule, source: 
 def forward_promise(start: date, office: Office, *, urgent: bool = False) -> tuple[Promise, ...]:
     """The day by which the case must be with an agency; none when the clock is off.
 
-    Source: BK step 1 (one calendar day, whatever the hour, no roll-over). Urgent the same day, and one working day
-    for an
+    Source: BK step 1 (one calendar day, whatever the hour, no roll-over). Urgent the same day, and working days for an
     office without weekend staff: our decisions.
     """
     clock = office.clocks.clock(Kind.FORWARD)
     if clock is None:
         return ()
+    span, rule = clock.span, DueRule.CLOCK
     if urgent:
-        return (promise(Kind.FORWARD, start, Span(0, DayUnit.CALENDAR), DueRule.URGENT, office.calendar),)
-    if not office.clocks.weekend_staff:
-        return (promise(Kind.FORWARD, start, Span(1), DueRule.NO_WEEKEND_STAFF, office.calendar),)
-    return (promise(Kind.FORWARD, start, clock.span, DueRule.CLOCK, office.calendar),)
+        span, rule = Span(0, DayUnit.CALENDAR), DueRule.URGENT
+    elif not office.clocks.weekend_staff:
+        span, rule = Span(clock.span.count), DueRule.NO_WEEKEND_STAFF
+    return (promise(Kind.FORWARD, start, span, rule, office.calendar),)
 
 
 def referral_promises(sending: Sending, office: Office) -> tuple[Promise, ...]:
-    """Everything that sending a case promises: acknowledge, first progress, the series, the letter's day, finish."""
+    """Everything that sending a case promises: acknowledge, first progress, the series, the letter's day, finish. Of
+    the clocks of a matter that the centre handles itself only finish runs.
+    """
     if sending.own:
         return finish_promises(sending, office)
     return (*reporting_promises(sending, office), *letter_promise(sending, office), *finish_promises(sending, office))
@@ -119,8 +119,9 @@ def reporting_promises(sending: Sending, office: Office) -> tuple[Promise, ...]:
 
 
 def acknowledge_promise(sending: Sending, office: Office) -> tuple[Promise, ...]:
-    """One working day after sending; for a letter after its delivery, or after the assumed days of delivery. Source:
-    BK 2.
+    """One working day after sending; for a letter after its delivery, or after the assumed days of delivery.
+
+    Source: BK step 2; that a letter arrives on its own day is our decision.
     """
     clock = office.clocks.clock(Kind.ACKNOWLEDGE)
     if clock is None:
@@ -131,64 +132,81 @@ def acknowledge_promise(sending: Sending, office: Office) -> tuple[Promise, ...]
     return (promise(Kind.ACKNOWLEDGE, start, clock.span, DueRule.CLOCK, office.calendar),)
 
 
-def progress_promises(started: date, sent_on: date, office: Office) -> tuple[Promise, ...]:
-    """First progress counted from ``started`` and the series that follows it.
+def progress_promises(
+    started: date, sent_on: date, office: Office, *, reported_on: date | None = None
+) -> tuple[Promise, ...]:
+    """First progress counted from ``started`` and the series that follows it, or the report if that came first.
 
     ``started`` is min(acknowledged day, due day of the acknowledgement): a late acknowledgement buys no time (our
-    decision).
-    A clock whose starting clock is off starts from ``sent_on``.
+    decision). A clock whose starting clock is off starts from ``sent_on``.
     """
     clock = office.clocks.clock(Kind.FIRST_PROGRESS)
     if clock is None:
         return series_promise(sent_on, office)
     first = promise(Kind.FIRST_PROGRESS, started, clock.span, DueRule.CLOCK, office.calendar)
-    return (first, *series_promise(first.due_on, office))
+    return (first, *series_promise(min(first.due_on, reported_on or first.due_on), office))
 
 
 def series_promise(after: date, office: Office) -> tuple[Promise, ...]:
-    """The series of the 15th and 30th; it begins after the window that holds ``after``. Source: BK 3-4."""
+    """The series of the 15th and 30th; it begins after the window that holds ``after``. Source: BK steps 3-4."""
+    return series_from(next_periodic_due(window_holding(after).due_on), after, office)
+
+
+def series_from(first: date, after: date, office: Office) -> tuple[Promise, ...]:
+    """The series of the 15th and 30th whose first day is ``first``."""
     clock = office.clocks.clock(Kind.PERIODIC_SERIES)
     if clock is None:
         return ()
-    first = next_periodic_due(window_holding(after).due_on)
     series = typed_promise(Kind.PERIODIC_SERIES, after, first, DueRule.CLOCK, clock.span.source)
     return (replace(series, cadence=CADENCE_VERSION),)
 
 
 def letter_promise(sending: Sending, office: Office) -> tuple[Promise, ...]:
-    """The day by which the province's letter asks for a report. Source: R; 15 days by default are our decision."""
+    """The day by which the province's letter asks for a report: the typed one, else a period where the clock is on.
+
+    Source: R; 15 calendar days by default are our decision.
+    """
     start = sending.delivered_on or sending.letter_on or sending.sent_on
     if sending.report_due_on is not None:
         return (typed_promise(Kind.REPORT_BY_LETTER, start, sending.report_due_on, DueRule.TYPED),)
-    if not sending.by_letter or office.clocks.letter_days is None:
+    clock = office.clocks.clock(Kind.REPORT_BY_LETTER)
+    if not sending.by_letter or clock is None:
         return ()
-    span = Span(office.clocks.letter_days, DayUnit.CALENDAR)
-    return (promise(Kind.REPORT_BY_LETTER, start, span, DueRule.DEFAULT, office.calendar),)
+    return (promise(Kind.REPORT_BY_LETTER, start, clock.span, DueRule.DEFAULT, office.calendar),)
 
 
 def finish_promises(sending: Sending, office: Office) -> tuple[Promise, ...]:
     """The first rule that applies: law, what the agency declared for the topic, its overall period, our default.
 
-    A complex topic has no finish day; its compulsory review day takes its place. Source: G1; the default of 15
-    working days
-    and the review day are our decisions.
+    A complex matter has no finish day, unless a law sets one; its compulsory review day takes its place. Source: G1;
+    the default of 15 working days and the review day are our decisions.
     """
     if office.clocks.clock(Kind.FINISH) is None:
         return ()
-    if sending.topic is not None and sending.topic.is_complex:
-        if sending.review_on is None:
-            return ()
-        return (typed_promise(Kind.REVIEW, sending.sent_on, sending.review_on, DueRule.COMPLEX),)
+    if is_complex(sending.topic, sending.review_on):
+        review_on = sending.review_on
+        return () if review_on is None else (typed_promise(Kind.REVIEW, sending.sent_on, review_on, DueRule.COMPLEX),)
     rules = finish_rules(sending, office)
-    won = promise(Kind.FINISH, sending.sent_on, rules[0][1], rules[0][0], office.calendar)
-    lost = tuple(
-        LostRule(rule, due_after(sending.sent_on, span, office.calendar), span.source) for rule, span in rules[1:]
-    )
-    return (replace(won, lost=lost),)
+    return (finish_promise(rules, sending.sent_on, office.calendar),)
+
+
+def is_complex(topic: Topic | None, review_on: date | None) -> bool:
+    """Whether no finish day can be named: no law sets one, and the topic or whoever sends it says so."""
+    if topic is None or topic.law is None:
+        return review_on is not None or (topic is not None and topic.is_complex)
+    return False
+
+
+def finish_promise(rules: tuple[tuple[DueRule, Span], ...], sent_on: date, calendar: WorkCalendar) -> Promise:
+    """The finish day of the strongest rule, with the days that the others would have set."""
+    (rule, span), *weaker = rules
+    won = promise(Kind.FINISH, sent_on, span, rule, calendar)
+    lost = (LostRule(each, due_after(sent_on, given, calendar), given.source, given) for each, given in weaker)
+    return replace(won, lost=tuple(lost))
 
 
 def finish_rules(sending: Sending, office: Office) -> tuple[tuple[DueRule, Span], ...]:
-    """Every rule that could set the finish day, strongest first."""
+    """Every rule that could set the finish day, strongest first; the default is always among them."""
     topic, agency = sending.topic, sending.agency
     found = (
         (DueRule.LAW, topic.law if topic else None),
@@ -212,7 +230,15 @@ def upstream_promise(received_on: date, due_on: date | None, office: Office) -> 
     return (typed_promise(Kind.ANSWER_UPSTREAM, received_on, due_on, DueRule.TYPED),)
 
 
-def moved_promise(row: Obligation, due_on: date, rule: DueRule, *, first_due_on: date | None = None) -> Promise:
-    """The same promise with another due day; the first day that was promised stays visible."""
-    first = first_due_on or row.first_due_on
-    return replace(row.promise, due_on=due_on, rule=rule, first_due_on=first, lost=(), skipped=())
+def moved_promise(row: Obligation, due_on: date, rule: DueRule) -> Promise:
+    """The promise of ``row`` with a day that somebody set; the first day and the rule that set it stay visible."""
+    return replace(
+        first_kept(row, row.promise, rule), due_on=due_on, span=None, lost=(), skipped=(), unconfirmed_years=()
+    )
+
+
+def first_kept(row: Obligation, given: Promise, rule: DueRule) -> Promise:
+    """``given`` in the place of ``row``, for the reason ``rule``: what was promised first stays visible."""
+    return replace(
+        given, rule=rule, first_due_on=row.first_due_on, first_rule=row.promise.first_rule or row.promise.rule
+    )

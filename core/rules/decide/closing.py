@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from core.errors import DomainError, IllegalMove
+from dataclasses import replace
+
+from core.errors import IllegalMove, ImpossibleDay
 from core.model import payloads as p
 from core.model.case import Case
 from core.model.codes import ClosingClass, Confirmed, ReopenReason
 from core.model.events import Event
 from core.rules.decide.common import Said, moved
-from core.rules.obligations import Office, forward_promise, tell_promise
+from core.rules.obligations import Office
+from core.rules.workflow import DIRECT
 
-DIRECT = frozenset(
-    {
-        ClosingClass.INFORMATION_GIVEN,
-        ClosingClass.EXPLAINED,
-        ClosingClass.HELPED,
-        ClosingClass.MEDIATED,
-        ClosingClass.BEYOND_POWERS_REFERRED,
-        ClosingClass.WITHDRAWN,
-        ClosingClass.UNFOUNDED,
-        ClosingClass.ANONYMOUS_WITHOUT_EVIDENCE,
-        ClosingClass.DUPLICATE,
-    }
-)
-"""Classes with which a case may be closed that was never sent anywhere in this round."""
+__all__ = ["DIRECT", "close", "decline_objection", "object_to", "propose", "refuse", "reopen"]
 
 
 def propose(case: Case, closing_class: ClosingClass, said: Said, office: Office) -> Event:
     """Propose the closing where the office asks for approval."""
-    _check_class(case, closing_class, office)
     return moved(case, p.ClosingProposed(closing_class), said, office)
 
 
@@ -54,38 +43,25 @@ def close(
         IllegalMove: approval is asked for and missing, or the duplicate's lead is still open.
         DomainError: the class does not fit a case that was never sent.
     """
-    _check_class(case, closing_class, office)
-    if office.asks_approval and not approved:
+    event = moved(case, p.Closed(closing_class, confirmed, memo_no), said, office)
+    if office.asks_approval and not approved and not office.is_import:
         raise IllegalMove("error.approval_missing", no=str(case.no))
-    _check_lead(case, closing_class, lead)
-    on = said.when.on
-    tell = tell_promise(on, office) if case.facts.wants_reply and on is not None and not office.is_import else ()
-    return moved(case, p.Closed(closing_class, confirmed, memo_no, tell), said, office)
+    if closing_class is ClosingClass.DUPLICATE:
+        _check_lead(case, lead, said)
+    return event
 
 
-def _check_class(case: Case, closing_class: ClosingClass, office: Office) -> None:
-    if office.is_import:
-        return
-    if closing_class is ClosingClass.UNSPECIFIED:
-        raise DomainError("error.closing_class_missing")
-    was_sent = any(referral.round == case.round for referral in case.referrals)
-    if not was_sent and closing_class not in DIRECT:
-        raise DomainError("error.closing_class_needs_referral", no=str(case.no))
-
-
-def _check_lead(case: Case, closing_class: ClosingClass, lead: Case | None) -> None:
-    if closing_class is not ClosingClass.DUPLICATE:
-        return
-    if case.lead_id is None:
-        raise IllegalMove("error.not_linked", no=str(case.no))
-    if lead is None or lead.id != case.lead_id or lead.is_open:
+def _check_lead(case: Case, lead: Case | None, said: Said) -> None:
+    if lead is None or lead.id != case.lead_id or lead.is_open or lead.is_void:
         raise IllegalMove("error.lead_still_open", no=case.lead_no)
+    on, closed_on = said.when.on, lead.periods[-1].closed_on
+    if on is not None and closed_on is not None and on < closed_on:
+        raise ImpossibleDay("error.day_before_cause", day=on, earliest=closed_on)
 
 
 def object_to(case: Case, reason: ReopenReason, said: Said, office: Office) -> Event:
     """The complainant objects: owes forwarding from this day; the case stays closed until staff answer."""
-    promises = forward_promise(said.when.on, office, urgent=case.facts.urgent) if said.when.on else ()
-    return moved(case, p.Objected(reason, promises), said, office)
+    return moved(case, p.Objected(reason), said, office)
 
 
 def decline_objection(case: Case, declined_class: str, said: Said, office: Office) -> Event:
@@ -94,6 +70,9 @@ def decline_objection(case: Case, declined_class: str, said: Said, office: Offic
 
 
 def reopen(case: Case, reason: ReopenReason, said: Said, office: Office) -> Event:
-    """Take the case up again: next round, new clocks; after an objection dated on the objection's day."""
-    promises = forward_promise(said.when.on, office, urgent=case.facts.urgent) if said.when.on else ()
-    return moved(case, p.Reopened(reason, promises), said, office)
+    """Take the case up again: next round, new clocks. After an objection the round begins on the objection's day,
+    whatever day is said and however long ago it was.
+    """
+    if case.objected_on is None:
+        return moved(case, p.Reopened(reason), said, office)
+    return moved(case, p.Reopened(reason), said.dated(case.objected_on), replace(office, may_backdate=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from core.errors import ImpossibleDay
@@ -11,6 +11,7 @@ from core.model.case import Case
 from core.model.codes import DateBasis
 from core.model.events import Event
 from core.model.payloads import CasePayload
+from core.rules.decide.promised import completed
 from core.rules.obligations import Office
 from core.rules.workflow import check
 
@@ -40,9 +41,13 @@ class Said:
         """A move on an exact day with one text."""
         return cls(When(day), {"text": text} if text else {})
 
+    def dated(self, day: date) -> Said:
+        """The same, on a day that is not for the person to choose."""
+        return replace(self, when=When(day))
+
 
 def moved(case: Case, payload: CasePayload, said: Said, office: Office, referral_no: int | None = None) -> Event:
-    """The event of a legal move.
+    """The event of a legal move, with what it promises.
 
     Raises:
         IllegalMove, TextMissing, ImpossibleDay: the move is refused; nothing has changed.
@@ -57,14 +62,14 @@ def moved(case: Case, payload: CasePayload, said: Said, office: Office, referral
         on_behalf_of_agency_id=said.on_behalf_of,
         texts=dict(said.texts),
     )
-    check(case, event, today=office.today)
+    check(case, event, today=office.today, imported=office.is_import)
     check_backdating(said.when.on, office)
-    return event
+    return completed(case, event, office)
 
 
 def check_backdating(on: date | None, office: Office) -> None:
-    """Refuse a day more than 30 days before today unless the actor may backdate."""
-    if on is None or office.may_backdate:
+    """Refuse a day more than 30 days before today unless the actor may backdate or an import does."""
+    if on is None or office.may_backdate or office.is_import:
         return
     if on < office.today - timedelta(days=BACKDATE_DAYS):
         raise ImpossibleDay("error.day_too_long_ago", day=on, days=BACKDATE_DAYS)

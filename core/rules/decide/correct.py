@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from core.errors import DomainError, IllegalMove
+from core.errors import DomainError, IllegalMove, ImpossibleDay
 from core.model import payloads as p
+from core.model.case import Case
+from core.model.codes import Source
 from core.model.events import Event
 from core.model.facts import Registered
 from core.rules.codec import dump_payload, kind_of
-from core.rules.decide.common import Said, check_backdating, moved
+from core.rules.decide.common import Said, check_backdating
+from core.rules.decide.promised import completed
 from core.rules.fold import applied, begun, effective, fold
 from core.rules.obligations import Office
+from core.rules.recount import forwarded_again, registered_again
 from core.rules.workflow import check, check_day
+
+NOT_RETRACTABLE = (Registered, p.Voided, p.Anonymised)
+"""A registration is voided instead; the other two cannot be undone."""
 
 
 def correct(
     case_id: int, events: Sequence[Event], seq: int, said: Said, office: Office, *, payload: p.CasePayload | None = None
 ) -> Event:
-    """Replace the day (``said.when``) and, if given, the whole payload of event ``seq``.
+    """Replace the day (``said.when``) and, if given, the facts of event ``seq``.
 
-    Due days that other events promised stay; pass a payload with new promises to move those of this event.
+    What the event promises is counted anew from the corrected day, and so is what later events promised because of
+    it; their own days stay.
 
     Raises:
-        DomainError: there is no such event, or it is of another kind.
+        DomainError: there is no such event, or the facts are of another kind.
         IllegalMove, ImpossibleDay: the corrected stream would not be legal.
     """
     first = _event(events, seq)
-    if payload is not None and kind_of(payload) != kind_of(first.payload):
+    facts = first.payload if payload is None else payload
+    if kind_of(facts) != kind_of(first.payload):
         raise DomainError("error.correction_of_other_kind")
-    fix = p.Corrected(payload=dump_payload(payload) if payload is not None else None, basis=said.when.basis)
-    return _checked(case_id, events, fix, seq, said, office)
+    if isinstance(first.payload, Registered) and isinstance(facts, Registered):
+        facts = replace(facts, running=first.payload.running, year_be=first.payload.year_be)
+    when = said.when
+    at = when.at or (first.happened_at if when.on == first.happened_on else None)
+    new = replace(first, payload=facts, happened_on=when.on, basis=when.basis, happened_at=at)
+    if when.on is None and first.source is not Source.IMPORT:
+        raise ImpossibleDay("error.day_missing")
+    check_day(when.on, None, office.today)
+    return _correction(case_id, events, first, new, said, office)
 
 
 def retract(case_id: int, events: Sequence[Event], seq: int, said: Said, office: Office) -> Event:
@@ -41,37 +57,105 @@ def retract(case_id: int, events: Sequence[Event], seq: int, said: Said, office:
         DomainError: as for ``correct``.
     """
     first = _event(events, seq)
-    if isinstance(first.payload, Registered | p.Voided | p.Anonymised):
+    if isinstance(first.payload, NOT_RETRACTABLE):
         raise IllegalMove("error.not_retractable")
-    return _checked(case_id, events, p.Corrected(retracted=True), seq, said, office)
+    return _correction(case_id, events, first, None, said, office)
 
 
 def _event(events: Sequence[Event], seq: int) -> Event:
-    for event in events:
-        if event.seq == seq and not isinstance(event.payload, p.Corrected):
+    """The event as corrected so far."""
+    for event in effective(events):
+        if event.seq == seq:
             return event
     raise DomainError("error.no_such_event", seq=seq)
 
 
-def _checked(case_id: int, events: Sequence[Event], fix: p.Corrected, seq: int, said: Said, office: Office) -> Event:
+def _correction(
+    case_id: int, events: Sequence[Event], first: Event, new: Event | None, said: Said, office: Office
+) -> Event:
+    """The correcting event, after the corrected stream was walked through the workflow table.
+
+    What happened more than 30 days ago may be changed by the director only, whichever way the day moves.
+    """
     case = fold(case_id, events)
-    today_said = replace(said, when=replace(said.when, on=office.today)) if fix.retracted else said
-    check_day(said.when.on, None, office.today)
-    check_backdating(said.when.on, office)
-    event = moved(case, fix, replace(today_said, when=replace(today_said.when, on=office.today)), office)
-    event = replace(event, happened_on=said.when.on, corrects_seq=seq, seq=events[-1].seq + 1)
-    replayed(case_id, (*events, event))
-    return event
+    happened = new or first
+    said_so = p.Corrected(basis=happened.basis, retracted=new is None)
+    fix = Event(
+        payload=said_so,
+        happened_on=happened.happened_on,
+        basis=happened.basis,
+        happened_at=happened.happened_at,
+        referral_no=first.referral_no,
+        round=first.round,
+        on_behalf_of_agency_id=said.on_behalf_of,
+        corrects_seq=first.seq,
+        texts=dict(said.texts),
+        seq=events[-1].seq + 1,
+    )
+    check(case, replace(fix, happened_on=office.today), today=office.today)
+    check_backdating(first.happened_on, office)
+    check_backdating(happened.happened_on, office)
+    walk = _walked(case_id, effective(events), first.seq, new, office)
+    own = walk.changed.pop(first.seq, None)
+    follows = tuple((seq, dump_payload(payload)) for seq, payload in sorted(walk.changed.items()))
+    return replace(fix, payload=replace(said_so, payload=dump_payload(own) if own else None, follows=follows))
 
 
-def replayed(case_id: int, events: Sequence[Event]) -> None:
-    """Walk the corrected stream through the workflow table.
+@dataclass
+class _Walk:
+    """The stream as it was and as it will be, side by side, and the payloads in which they differ."""
+
+    was: Case
+    now: Case
+    changed: dict[int, p.CasePayload] = field(default_factory=dict)
+
+
+def _walked(case_id: int, stream: Sequence[Event], seq: int, new: Event | None, office: Office) -> _Walk:
+    """Replay the corrected stream.
 
     Raises:
-        IllegalMove, ImpossibleDay: some later event would not be legal any more.
+        IllegalMove, ImpossibleDay: the corrected event, or one that follows it, would not be legal any more.
     """
-    first, *rest = effective(events)
-    case = begun(case_id, first)
+    old, *rest = stream
+    first = old if old.seq != seq or new is None else _counted_again(None, new, office)
+    walk = _Walk(begun(case_id, old), begun(case_id, first))
+    _note(walk, old, first)
     for event in rest:
-        check(case, event)
-        case = applied(case, event)
+        if event.seq < seq:
+            walk.was = walk.now = applied(walk.was, event)
+        elif event.seq == seq:
+            _step(walk, event, new, office)
+        else:
+            _step(walk, event, event, office)
+    return walk
+
+
+def _step(walk: _Walk, old: Event, new: Event | None, office: Office) -> None:
+    """Carry both cases over one event; what the new one promises is counted anew, unless the old one would be
+    counted differently today as well (the calendar changed since) and nothing it hangs on did.
+    """
+    if new is not None:
+        check(walk.now, new)
+        again = _counted_again(walk.now, new, office)
+        is_same = new is old and _counted_again(walk.was, old, office) == again
+        new = old if is_same else again
+        walk.now = applied(walk.now, new)
+        _note(walk, old, new)
+    walk.was = applied(walk.was, old)
+
+
+def _note(walk: _Walk, old: Event, new: Event) -> None:
+    if old.payload != new.payload:
+        walk.changed[old.seq] = new.payload
+
+
+def _counted_again(case: Case | None, event: Event, office: Office) -> Event:
+    """The event with the promises that its day and the case before it ask for; an import without any stays so."""
+    said = event.payload
+    if isinstance(said, Registered):
+        return replace(event, payload=registered_again(said, event.happened_on, office))
+    if isinstance(said, p.Forwarded):
+        return replace(event, payload=forwarded_again(said, event.happened_on, office))
+    if case is None or (event.source is Source.IMPORT and not getattr(said, "promises", ())):
+        return event
+    return completed(case, event, office)

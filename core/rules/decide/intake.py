@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.errors import DomainError, IllegalMove
+from core.errors import DomainError, IllegalMove, ImpossibleDay
 from core.model import payloads as p
 from core.model.case import Case
 from core.model.codes import ContactWay
@@ -23,19 +23,21 @@ def register(facts: Registered, said: Said, office: Office, *, handled_elsewhere
     """A new case. ``handled_elsewhere`` (imports) promises no forwarding: the source already did it.
 
     Raises:
-        ImpossibleDay: received in the future, or too long ago for this actor.
+        ImpossibleDay: received in the future, too long ago for this actor, or (not imported) on an unknown day.
         DomainError: the matter is not described.
     """
-    check_day(said.when.on, None, office.today)
-    check_backdating(said.when.on, office)
+    on = said.when.on
+    if on is None and not office.is_import:
+        raise ImpossibleDay("error.day_missing")
+    check_day(on, None, office.today)
+    check_backdating(on, office)
     if not office.is_import and len(said.texts.get("title", "").strip()) < TITLE_MIN:
         raise DomainError("error.title_too_short", letters=TITLE_MIN)
-    on = said.when.on
     promises: tuple[Promise, ...] = ()
     if on is not None:
-        due = facts.upstream.answer_due_on if facts.upstream else None
+        due_on = facts.upstream.answer_due_on if facts.upstream else None
         forward = () if handled_elsewhere else forward_promise(on, office, urgent=facts.urgent)
-        promises = (*forward, *upstream_promise(on, due, office))
+        promises = (*forward, *upstream_promise(on, due_on, office))
     return Event(
         payload=replace(facts, promises=promises),
         happened_on=on,
@@ -70,14 +72,17 @@ def answer_upstream(case: Case, letter_no: str, said: Said, office: Office) -> E
     return moved(case, p.UpstreamAnswered(letter_no), said, office)
 
 
-def link(case: Case, lead: Case, said: Said, office: Office) -> Event:
-    """Make the case follow a lead; leads do not follow, so chains cannot form.
+def link(case: Case, lead: Case, said: Said, office: Office, *, is_followed: bool = False) -> Event:
+    """Make the case follow a lead. Leads do not follow, so chains cannot form: ``is_followed`` says that other cases
+    follow this one.
 
     Raises:
-        IllegalMove: the lead is the case itself, is void or follows another.
+        IllegalMove: the lead is the case itself, is void or follows another; or the case is a lead.
     """
     if lead.id == case.id or lead.is_void or lead.lead_id is not None:
         raise IllegalMove("error.not_a_lead", no=str(lead.no))
+    if is_followed:
+        raise IllegalMove("error.is_a_lead", no=str(case.no))
     return moved(case, p.Linked(lead.id, str(lead.no)), said, office)
 
 
@@ -95,3 +100,8 @@ def unlink(case: Case, said: Said, office: Office) -> Event:
 def void(case: Case, said: Said, office: Office) -> Event:
     """Entered by mistake: keeps its number, enters no figure."""
     return moved(case, p.Voided(), said, office)
+
+
+def anonymise(case: Case, said: Said, office: Office) -> Event:
+    """Personal columns and notes are blanked where they are stored; this stub says who did it, when and why."""
+    return moved(case, p.Anonymised(), said, office)
