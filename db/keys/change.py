@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, Update
 
 from core.errors import DomainError
-from db.keys.file import load_ring, save_ring
+from db.keys.file import keep_aside, load_ring, save_ring
 from db.keys.proof import TABLE, check_rows, closed_with, fits, insert_check, prove_keys, recovery_wraps
 from db.keys.recovery import Wrap, new_code, read_code, unwrap_master
 from db.keys.ring import KeyRing, new_master
@@ -60,7 +59,7 @@ def replace_lost(
         raise DomainError("error.key_not_lost")
     key_id, code = max(row["key_id"] for row in rows) + 1, new_code()
     fresh = KeyRing(current=key_id, masters={**kept, key_id: new_master()})
-    _keep_aside(file, now)
+    keep_aside(file, now)
     save_ring(fresh, file)
     _retire(connection, province_id=province_id, now=now)
     connection.execute(_mine(province_id).where(TABLE.c.key_id.in_(lost)).values(lost=True))
@@ -121,12 +120,3 @@ def _retire(connection: Connection, *, province_id: str, now: datetime) -> None:
 
 def _mine(province_id: str) -> Update:
     return TABLE.update().where(TABLE.c.province_id == province_id)
-
-
-def _keep_aside(file: Path, now: datetime) -> None:
-    """Copy a key file that does not fit, in case its data turns up one day."""
-    try:
-        if file.exists():
-            shutil.copy2(file, file.with_name(f"{file.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}"))
-    except OSError as error:
-        raise DomainError("error.key_file_unwritable") from error

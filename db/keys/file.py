@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
@@ -66,6 +68,19 @@ def save_ring(ring: KeyRing, path: Path) -> None:
         raise DomainError("error.key_file_unwritable") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def keep_aside(file: Path, now: datetime) -> None:
+    """Copy a key file that does not fit, in case its data turns up one day.
+
+    Raises:
+        DomainError: ``error.key_file_unwritable``.
+    """
+    try:
+        if file.exists():
+            shutil.copy2(file, file.with_name(f"{file.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}"))
+    except OSError as error:
+        raise DomainError("error.key_file_unwritable") from error
 
 
 def is_private(path: Path) -> bool:

@@ -1,8 +1,7 @@
 """The master keys in memory and everything that is computed with them.
 
 Each purpose has its own sub-key (HKDF-SHA256), so a token of one kind can never stand for another. Sub-keys and
-ciphers are made once per
-ring: sealing a short text or making a mac costs two to three microseconds.
+ciphers are made once per ring: sealing a short text or making a mac costs two to three microseconds.
 """
 
 from __future__ import annotations
