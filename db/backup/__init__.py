@@ -1,0 +1,1 @@
+"""Back-ups: one encrypted file that proves itself whole, and the way back from it."""
