@@ -13,7 +13,7 @@ from core.usecases.common import OnCase, office_of, said_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectEvent(OnCase):
-    """``seq`` names the event; ``on`` is the right day, ``payload`` the right facts, ``retract`` takes it out (undo)."""
+    """``seq`` names the event; ``on`` is the right day, ``payload`` the right facts; ``retract`` takes it out."""
 
     seq: int
     payload: CasePayload | None = None

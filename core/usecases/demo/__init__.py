@@ -1,0 +1,1 @@
+"""The demonstration province: invented, deterministic, and built by the same commands that people use."""
