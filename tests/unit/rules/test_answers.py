@@ -201,7 +201,7 @@ def test_the_check_is_not_charged_to_the_agency() -> None:
     ],
 )
 def test_sent_back_the_series_goes_on(sent_back_on: str, series: str) -> None:
-    case = case_of(*WINDOWS, done("2026-03-20"), sent_back(sent_back_on))
+    case = case_of(*SENT, progress("2026-03-11"), done("2026-03-20"), sent_back(sent_back_on))
     assert due_days(case) == {"finish": "2026-03-26", "periodic_series": series}
     assert story(case, Kind.FINISH) == [f"due 2026-03-26 done 2026-03-20 void {sent_back_on}", "due 2026-03-26"]
 
