@@ -27,6 +27,10 @@ class When:
     basis: DateBasis = DateBasis.EXACT
     at: datetime | None = None
 
+    def __post_init__(self) -> None:
+        if self.on is None:
+            object.__setattr__(self, "basis", DateBasis.UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
