@@ -36,18 +36,25 @@ def correct(
         IllegalMove, ImpossibleDay: the corrected stream would not be legal.
     """
     first = _event(events, seq)
-    facts = first.payload if payload is None else payload
-    if kind_of(facts) != kind_of(first.payload):
-        raise DomainError("error.correction_of_other_kind")
-    if isinstance(first.payload, Registered) and isinstance(facts, Registered):
-        facts = replace(facts, running=first.payload.running, year_be=first.payload.year_be)
-    when = said.when
+    facts, when = _facts(first.payload, payload), said.when
     at = when.at or (first.happened_at if when.on == first.happened_on else None)
     new = replace(first, payload=facts, happened_on=when.on, basis=when.basis, happened_at=at)
     if when.on is None and first.source is not Source.IMPORT:
         raise ImpossibleDay("error.day_missing")
     check_day(when.on, None, office.today)
     return _correction(case_id, events, first, new, said, office)
+
+
+def _facts(first: p.CasePayload, given: p.CasePayload | None) -> p.CasePayload:
+    """The corrected facts: the number stays, and without promises of their own those of the first are counted anew."""
+    if given is None:
+        return first
+    if kind_of(given) != kind_of(first):
+        raise DomainError("error.correction_of_other_kind")
+    if isinstance(first, Registered) and isinstance(given, Registered):
+        given = replace(given, running=first.running, year_be=first.year_be)
+    kept = getattr(first, "promises", ())
+    return replace(given, **{"promises": kept}) if kept and not getattr(given, "promises", ()) else given
 
 
 def retract(case_id: int, events: Sequence[Event], seq: int, said: Said, office: Office) -> Event:
