@@ -24,7 +24,7 @@ DEMO_ACCOUNTS := $(DEMO_DIR)/accounts.txt
 DEMO := env -u DATABASE_URL -u DAMRONG_SECRET_FILE DAMRONG_DATA_DIR=$(DEMO_DIR) DAMRONG_TODAY=2020-07-31
 CANDIDATES := python3.13 python3.12 python3.11 python3 python
 
-.PHONY: all help run serve demo test checks format-check lint types contracts spelling test-sqlite test-pg e2e \
+.PHONY: all help run serve demo test checks format-check lint types contracts spelling test-sqlite test-pg e2e bench \
 	format requirements clean
 
 all: checks test-sqlite ## checks and the tests on SQLite
@@ -105,6 +105,9 @@ test-pg: $(DEVELOPMENT) ## the tests that touch a database, on a private Postgre
 
 e2e: $(DEVELOPMENT) ## journeys through the running program in Chromium
 	$(if $(wildcard tests/e2e),$(PYTEST) -q -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
+
+bench: $(DEVELOPMENT) ## a table of ratios: pages against an empty one and bare SQL, writing, importing (CASES="5650 100000")
+	$(BIN)/python -m bench.run $(if $(CASES),--cases $(CASES)) $(if $(KEEP),--keep $(KEEP))
 
 # ------------------------------------------------------------------------------------------------- maintenance
 
