@@ -1,0 +1,97 @@
+"""The questions that screens, papers and commands ask; one method each, frozen answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import Engine, select
+
+from core.figures.ages import AgeBasis
+from core.figures.board import Board, board
+from core.figures.counts import MonthCount, StatisticsCounts
+from core.figures.fiscal import FiscalQuestion, fiscal_question
+from core.figures.headline import Headline
+from core.figures.standing import Day
+from core.model.codes import ContactKind
+from core.model.masters import STOCK_KINDS
+from core.ports import Imported
+from db.engine import reading
+from db.reads.imported import imported
+from db.reads.live import ALL, BoardFilter, live_standings
+from db.reads.read import Read
+from db.reads.scope import Scope
+from db.reads.statistics import headline_of, statistics_counts
+from db.reads.sums import month_counts, stock_until
+from db.reads.tables import INSTALLATION, PROVINCE
+
+DATA_VERSION = select(INSTALLATION.c.data_version).where(INSTALLATION.c.province_id == PROVINCE)
+
+
+class Reads:
+    """Reads of one province for one person. Built per run; not shared between threads.
+
+    Questions asked inside ``with reads.snapshot():`` see the same state; outside, each has a snapshot of its own.
+    """
+
+    def __init__(
+        self, engine: Engine, province_id: str, scope: Scope, kinds: Iterable[ContactKind] = STOCK_KINDS
+    ) -> None:
+        self._engine = engine
+        self._province_id = province_id
+        self._scope = scope
+        self._kinds = tuple(sorted(kinds))
+        self._open: Read | None = None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything asked inside agree. Leave it before anything is drawn."""
+        before = self._open
+        with self._read() as read:
+            self._open = read
+            try:
+                yield
+            finally:
+                self._open = before
+
+    @contextmanager
+    def _read(self) -> Iterator[Read]:
+        if self._open is not None:
+            yield self._open
+            return
+        with reading(self._engine) as connection:
+            yield Read(connection, self._province_id, self._scope, self._kinds)
+
+    def data_version(self) -> int:
+        """The number that every writing transaction raises; caches are keyed by it."""
+        with self._read() as read:
+            return read.number(DATA_VERSION)
+
+    def headline(self, as_of: date, *, near_until: date | None = None) -> Headline:
+        """All, closed and pending at the end of ``as_of``; ``near_until`` is the last day that counts as near due."""
+        with self._read() as read:
+            return headline_of(read, Day(as_of, near_until))
+
+    def statistics_counts(self, as_of: date, asked: FiscalQuestion | None = None) -> StatisticsCounts:
+        """Everything the statistics of a day are made of; ``asked`` names another fiscal year or backlog window."""
+        with self._read() as read:
+            return statistics_counts(read, asked or fiscal_question(as_of))
+
+    def trend(self, as_of: date) -> tuple[MonthCount, ...]:
+        """The 36 months that end with the month of ``as_of``."""
+        with self._read() as read:
+            read.scope.require_province()
+            return month_counts(read, as_of, stock_until(read, as_of))
+
+    def board(
+        self, as_of: date, *, by: AgeBasis = "round", near_until: date | None = None, which: BoardFilter = ALL
+    ) -> Board:
+        """Pending cases by agency and age at the end of ``as_of``."""
+        with self._read() as read:
+            return board(live_standings(read, Day(as_of, near_until), which), as_of, by)
+
+    def imported(self, system: str) -> dict[str, Imported]:
+        """Every case that came from one other register, by its key there."""
+        with self._read() as read:
+            return imported(read, system)
