@@ -1,0 +1,1 @@
+"""Papers and charts: files for people, built from figures and texts."""
