@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlalchemy import Connection, Engine, Table, and_, bindparam, delete, select, update
 from sqlmodel import SQLModel
 
+import db.tables  # noqa: F401  # fills the metadata
 from core.errors import NotFound
 from core.model.codes import StreamKind
 from core.model.geography import Amphoe
@@ -21,14 +24,22 @@ from core.rules.clocks import BANGKOK_1555
 from core.rules.codec import canonical, load_as
 from db.engine import reading
 from db.keys.ring import KeyRing
-from db.ledger.flush import Stamp, bump
-from db.ledger.plain import MASTER_STREAM, append_plain
+from db.ledger.flush import bump
+from db.ledger.plain import MASTER_STREAM, append_plain, stream_head
+from db.ledger.records import EVENTS
+from db.ledger.stamp import Stamp
 from db.seed.geography import amphoe_of
 
 T = TypeVar("T")
 TABLES = SQLModel.metadata.tables
 MASTER, HOLIDAY, CONFIRMED = TABLES["master"], TABLES["holiday"], TABLES["confirmed_year"]
 BALANCE, CONTACT, INSTALLATION = TABLES["opening_balance"], TABLES["programme_contact"], TABLES["installation"]
+LISTED = (MASTER, HOLIDAY, CONFIRMED, BALANCE, CONTACT)
+CHANGED = "master_changed"
+_COUNTED = {
+    "opening_balance": (BALANCE, "year_be", "entered_on"),
+    "programme_contact": (CONTACT, "id", "day"),
+}
 LISTS: dict[str, type] = {
     "channel": Channel,
     "topic": Topic,
@@ -36,6 +47,10 @@ LISTS: dict[str, type] = {
     "programme": Programme,
     "clock_set": ClockSet,
 }
+
+
+Lines = dict[tuple[str, str], tuple[MasterChange, datetime]]
+"""The last change of each line and when it was recorded, by list and id."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,12 @@ class MasterLists:
     def clock_set(self) -> ClockSet:
         """The set in force; without a choice the one of Bangkok 1555."""
         chosen = self.settings.get("clock_set", BANGKOK_1555.id)
-        return next((each for each in self._list("clock_set", ClockSet) if each.id == chosen), BANGKOK_1555)
+        return next((each for each in self.clock_sets if each.id == chosen), BANGKOK_1555)
+
+    @cached_property
+    def clock_sets(self) -> tuple[ClockSet, ...]:
+        """Every set of clocks the office may choose from."""
+        return self._list("clock_set", ClockSet)
 
     @cached_property
     def _agencies(self) -> dict[str, Agency]:
@@ -109,18 +129,22 @@ class MasterLists:
         return self._topics[topic_id]
 
 
-_cache: dict[tuple[str, str, int], MasterLists] = {}
+_cache: dict[tuple[str, str], tuple[bytes, MasterLists]] = {}
 
 
 def master_lists(engine: Engine, province_id: str) -> MasterLists:
-    """The lists as they stand; parsed once per version and process."""
+    """The lists as they stand; parsed once per change and process.
+
+    What stands is known by the last event of the master stream, for a restored database may count its versions anew.
+    """
+    place = (engine.url.render_as_string(), province_id)
     with reading(engine) as connection:
-        version = master_version(connection, province_id)
-        key = (str(engine.url), province_id, version)
-        if key not in _cache:
-            _cache.pop((str(engine.url), province_id, version - 1), None)
-            _cache[key] = read_lists(connection, province_id)
-    return _cache[key]
+        _, head, _ = stream_head(connection, province_id, StreamKind.MASTER, MASTER_STREAM)
+        known, lists = _cache.get(place, (None, None))
+        if lists is None or known != head:
+            lists = read_lists(connection, province_id)
+            _cache[place] = head, lists
+    return lists
 
 
 def master_version(connection: Connection, province_id: str) -> int:
@@ -160,11 +184,12 @@ def _calendar(connection: Connection, province_id: str) -> WorkCalendar:
 def change_masters(
     connection: Connection, ring: KeyRing, stamp: Stamp, changes: Sequence[MasterChange], on: date
 ) -> None:
-    """Record changes as events and bring the lists up to date; the caller holds the writer lock and commits."""
-    said = [("master_changed", {"table": c.table, "id": c.id, "body": c.body}) for c in changes]
-    append_plain(connection, ring, stamp, (StreamKind.MASTER, MASTER_STREAM), said, on)
-    for change in changes:
-        apply_change(connection, stamp.province_id, change, stamp.at)
+    """Record changes as events and bring the lists up to date; the caller is inside ``writing`` and commits."""
+    if not changes:
+        return
+    said = [(CHANGED, {"table": c.table, "id": c.id, "body": c.body}) for c in changes]
+    at = append_plain(connection, ring, stamp, (StreamKind.MASTER, MASTER_STREAM), said, on)
+    write_lines(connection, stamp.province_id, {(c.table, c.id): (c, at) for c in changes})
     values = {"master_version": INSTALLATION.c.master_version + 1}
     if any(change.table in ("holiday", "confirmed_year") for change in changes):
         values["calendar_version"] = INSTALLATION.c.calendar_version + 1
@@ -173,27 +198,55 @@ def change_masters(
     bump(connection, stamp.province_id)
 
 
-def apply_change(connection: Connection, province_id: str, change: MasterChange, at: datetime) -> None:
-    """Write one changed line into its table."""
-    table, row = _row(province_id, change, at)
-    wanted = [column == row[column.name] for column in table.primary_key.columns]
-    connection.execute(delete(table).where(*wanted))
-    if change.body is not None:
-        connection.execute(table.insert().values(row))
+def write_lines(connection: Connection, province_id: str, last: Lines) -> None:
+    """Bring the tables to the last change of each line."""
+    gone: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+    fresh: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+    for change, at in last.values():
+        table, row = line_of(province_id, change, at)
+        gone[table].append({f"k_{column.name}": row[column.name] for column in table.primary_key.columns})
+        if change.body is not None:
+            fresh[table].append(row)
+    for table, keys in gone.items():
+        wanted = (column == bindparam(f"k_{column.name}") for column in table.primary_key.columns)
+        connection.execute(delete(table).where(and_(*wanted)), keys)
+    for table, rows in fresh.items():
+        connection.execute(table.insert(), rows)
 
 
-def _row(province_id: str, change: MasterChange, at: datetime) -> tuple[Table, dict[str, Any]]:
+def line_of(province_id: str, change: MasterChange, at: datetime) -> tuple[Table, dict[str, Any]]:
+    """The table that a changed line lies in and its whole row; without a body only what the key needs is true."""
     body, key = dict(change.body or {}), {"province_id": province_id}
     if change.table == "holiday":
-        return HOLIDAY, {**key, "day": date.fromisoformat(change.id), **body}
+        return HOLIDAY, {**key, "day": date.fromisoformat(change.id), "name": body.get("name", "")}
     if change.table == "confirmed_year":
         return CONFIRMED, {**key, "year": int(change.id), "confirmed_at": at}
-    if change.table == "opening_balance":
-        entered = {"entered_on": date.fromisoformat(body["entered_on"])} if body else {}
-        return BALANCE, {**key, "year_be": int(change.id), **body, **entered}
-    if change.table == "programme_contact":
-        day = {"day": date.fromisoformat(body["day"])} if body else {}
-        return CONTACT, {**key, "id": int(change.id), **body, **day}
+    if change.table in _COUNTED:
+        table, id_column, day_column = _COUNTED[change.table]
+        day = {day_column: date.fromisoformat(body[day_column])} if body else {}
+        counts = {column.name: 0 for column in table.columns if column.default is not None}
+        return table, {**key, id_column: int(change.id), **counts, **body, **day}
     position, name = int(body.get("position", 0)), str(body.get("name", change.id))
     line = {"table": change.table, "id": change.id, "position": position, "name": name, "body": canonical(body)}
     return MASTER, {**key, **line}
+
+
+def last_changes(events: Iterable[tuple[str, str, datetime]]) -> Lines:
+    """The last change of each line, from the (kind, payload, recorded at) of the master stream, in their order."""
+    last: Lines = {}
+    for kind, payload, at in events:
+        if kind == CHANGED:
+            said = json.loads(payload)
+            last[said["table"], said["id"]] = MasterChange(said["table"], said["id"], said["body"]), at
+    return last
+
+
+def rebuild_lists(connection: Connection, province_id: str) -> None:
+    """Make all lists anew from the events of the master stream."""
+    mine = (EVENTS.c.province_id == province_id, EVENTS.c.stream_kind == StreamKind.MASTER.value)
+    query = select(EVENTS.c.kind, EVENTS.c.payload, EVENTS.c.recorded_at).where(*mine)
+    events = connection.execute(query.order_by(EVENTS.c.stream_id, EVENTS.c.seq))
+    last = last_changes((kind, payload, at) for kind, payload, at in events)
+    for table in LISTED:
+        connection.execute(delete(table).where(table.c.province_id == province_id))
+    write_lines(connection, province_id, last)

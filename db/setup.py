@@ -16,7 +16,7 @@ from db.context import first_installation, forget_homes
 from db.engine import engine_for, writing
 from db.keys.file import key_file
 from db.keys.proof import start_keys
-from db.ledger.flush import Stamp
+from db.ledger.stamp import Stamp
 from db.masters import change_masters
 from db.migrate import upgrade
 from db.seed.office import seed_changes

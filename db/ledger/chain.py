@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
-from core.rules.codec import canonical
 from db.keys.ring import KeyRing
 
 SALT_BYTES = 16
@@ -20,7 +21,10 @@ CHAINED = (
     "kind_version",
     "referral_no",
     "round",
+    "happened_on",
+    "happened_at",
     "date_basis",
+    "recorded_at",
     "actor_id",
     "on_behalf_of_agency_id",
     "source",
@@ -29,17 +33,35 @@ CHAINED = (
     "note_id",
     "payload",
 )
+"""The columns that a mac covers, in its order. What it does not cover are the mac itself and the key's id."""
+
+chained = itemgetter(*CHAINED)
+_HAPPENED_ON, _HAPPENED_AT, _RECORDED_AT = (
+    CHAINED.index(name) for name in ("happened_on", "happened_at", "recorded_at")
+)
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def event_mac(ring: KeyRing, row: Mapping[str, Any], commitment: bytes | None, previous: bytes) -> bytes:
-    """The mac of a stored event; ``previous`` is empty for the first of a stream."""
-    days = [None if row[name] is None else row[name].isoformat() for name in ("happened_on",)]
-    times = [_stamp(row["happened_at"]), _stamp(row["recorded_at"])]
-    said = [*(row[name] for name in CHAINED), *days, *times, commitment.hex() if commitment else None, previous.hex()]
-    return ring.mac(canonical(said).encode(), key_id=row["key_id"])
+def event_mac(ring: KeyRing, key_id: int, said: Sequence[Any], commitment: bytes | None, previous: bytes) -> bytes:
+    """The mac of an event whose columns ``CHAINED`` hold ``said``; ``previous`` is empty for the first of a stream.
+
+    Raises:
+        DomainError: ``error.key_missing``.
+    """
+    values = [*said, commitment.hex() if commitment else None, previous.hex()]
+    values[_HAPPENED_ON] = None if values[_HAPPENED_ON] is None else values[_HAPPENED_ON].isoformat()
+    values[_HAPPENED_AT] = microseconds(values[_HAPPENED_AT])
+    values[_RECORDED_AT] = microseconds(values[_RECORDED_AT])
+    return ring.mac(_canonical(values).encode(), key_id=key_id)
 
 
-def _stamp(at: datetime | None) -> int | None:
+def row_mac(ring: KeyRing, row: Mapping[str, Any], commitment: bytes | None, previous: bytes) -> bytes:
+    """The mac of a row that is about to be written."""
+    return event_mac(ring, row["key_id"], chained(row), commitment, previous)
+
+
+def microseconds(at: datetime | None) -> int | None:
+    """An instant as microseconds since 1970."""
     return None if at is None else round(at.timestamp() * 1_000_000)
 
 

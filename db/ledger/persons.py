@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
+import db.tables  # noqa: F401  # fills the metadata
 from core.ports import NewPerson, NewSourceRow
 from db.keys.ring import KeyRing
 from db.ledger.ids import new_id
 
 PERSON, TOKEN = SQLModel.metadata.tables["person"], SQLModel.metadata.tables["person_token"]
 SOURCE = SQLModel.metadata.tables["source_row"]
+_INSERT_PERSON, _INSERT_TOKEN, _INSERT_SOURCE = PERSON.insert(), TOKEN.insert(), SOURCE.insert()
 SEALED = ("name", "national_id", "phone", "address", "email")
 
 
@@ -27,14 +29,14 @@ def write_persons(connection: Connection, ring: KeyRing, province_id: str, perso
     """Insert persons and the tokens of their names."""
     if not persons:
         return
-    connection.execute(PERSON.insert(), [_row(ring, province_id, person) for person in persons])
+    connection.execute(_INSERT_PERSON, [_row(ring, province_id, person) for person in persons])
     tokens = [
         {"province_id": province_id, "token": token, "person_id": person.id}
         for person in persons
         for token in _tokens(ring, person.name)
     ]
     if tokens:
-        connection.execute(TOKEN.insert(), tokens)
+        connection.execute(_INSERT_TOKEN, tokens)
 
 
 def _row(ring: KeyRing, province_id: str, person: NewPerson) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def write_sources(
     """Insert imported rows; each comes with the id of its command."""
     found = [_source(ring, province_id, command_id, row) for command_id, row in rows]
     if found:
-        connection.execute(SOURCE.insert(), found)
+        connection.execute(_INSERT_SOURCE, found)
 
 
 def _source(ring: KeyRing, province_id: str, command_id: int, row: NewSourceRow) -> dict[str, Any]:

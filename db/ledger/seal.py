@@ -2,97 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, func, select, text
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Engine, Row, select
 
-from db.engine import WRITERS_LOCK, writing
+from db.engine import alone
 from db.keys.ring import KeyRing
+from db.ledger.chain import microseconds
 from db.ledger.records import EVENTS
+from db.ledger.stamp import SEAL
 
-SEAL = SQLModel.metadata.tables["seal"]
+Head = tuple[str, int, int, bytes]
+"""Stream kind, stream id, sequence and mac of an event."""
+Counted = tuple[int, int, str]
+"""How many events of how many streams a seal covers, and their digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class SealCheck:
-    """Whether every seal still matches; ``broken`` numbers the ones that do not."""
+    """Whether every seal still matches; ``broken`` numbers the ones that do not, ``unproven`` those of a lost key."""
 
     seals: int
     broken: tuple[int, ...]
+    unproven: tuple[int, ...] = ()
 
 
-@contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
-    """No writer is inside a transaction while a seal is made."""
-    if engine.dialect.name == "sqlite":
-        with writing(engine) as connection:
-            yield connection
-        return
-    with engine.connect() as connection, connection.begin():
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
-        yield connection
+def make_seal(engine: Engine, ring: KeyRing, province_id: str) -> int | None:
+    """Seal what was recorded since the last seal and return the seal's number; None when nothing was.
+
+    No writer is inside a transaction meanwhile. The seal stands at the newest event that it covers, whatever the
+    machine's clock says, and whoever records next is stamped later.
+    """
+    with alone(engine) as connection:
+        return seal_now(connection, ring, province_id)
 
 
-def make_seal(engine: Engine, ring: KeyRing, province_id: str, now: datetime) -> int | None:
-    """Seal what moved since the last seal and return the seal's number; None when nothing moved."""
-    with _alone(engine) as connection:
-        last = _last(connection, province_id)
-        newest = select(func.max(EVENTS.c.recorded_at)).where(EVENTS.c.province_id == province_id)
-        at = max(now, connection.execute(newest).scalar() or now)
-        events, streams, digest = _moved(connection, province_id, last.at if last else None, at)
-        if not events:
-            return None
-        no, previous = (last.no + 1, bytes(last.mac)) if last else (1, b"")
-        row = {"province_id": province_id, "no": no, "at": at, "events": events, "streams": streams}
-        mac = _mac(ring, row, digest, previous, ring.current)
-        connection.execute(SEAL.insert().values(**row, key_id=ring.current, mac=mac))
-        return int(no)
+def seal_now(connection: Connection, ring: KeyRing, province_id: str, *, whole: bool = False) -> int | None:
+    """As ``make_seal``, inside the transaction of a caller who is ``alone``.
 
-
-def _last(connection: Connection, province_id: str) -> Row[*tuple[Any, ...]] | None:
+    ``whole`` covers everything ever recorded: a new key vouches for the chain of one that was given up.
+    """
     query = select(SEAL).where(SEAL.c.province_id == province_id).order_by(SEAL.c.no.desc()).limit(1)
-    return connection.execute(query).one_or_none()
+    last = connection.execute(query).one_or_none()
+    covered = list(_recorded(connection, province_id, after=None if whole or last is None else last.at))
+    if not covered:
+        return None
+    no, previous = (int(last.no) + 1, bytes(last.mac)) if last else (1, b"")
+    at, counted = covered[-1][1], _counted([head for head, _ in covered])
+    mac = _mac(ring, ring.current, (province_id, no, at, whole), counted, previous)
+    events, streams, _ = counted
+    row = {"no": no, "at": at, "events": events, "streams": streams, "whole": whole}
+    connection.execute(SEAL.insert().values(province_id=province_id, **row, key_id=ring.current, mac=mac))
+    return no
 
 
-def _moved(connection: Connection, province_id: str, after: datetime | None, until: datetime) -> tuple[int, int, str]:
-    """Events and streams recorded in (after, until] and a digest over the head of each of those streams."""
-    window = and_(EVENTS.c.province_id == province_id, EVENTS.c.recorded_at <= until)
-    if after is not None:
-        window = and_(window, EVENTS.c.recorded_at > after)
+def check_seals(
+    connection: Connection, ring: KeyRing, province_id: str, *, since: int = 0, lost: frozenset[int] = frozenset()
+) -> SealCheck:
+    """Recompute every seal after number ``since``; a missing, added or changed event breaks the one that covers it.
+
+    Seals of the keys ``lost`` cannot be proved.
+    """
+    query = select(SEAL).where(SEAL.c.province_id == province_id, SEAL.c.no >= since).order_by(SEAL.c.no)
+    rows = list(connection.execute(query))
+    before = rows.pop(0) if since and rows and rows[0].no == since else None
+    events = _recorded(connection, province_id, after=before.at if before else None)
+    ahead = next(events, None)
+    previous, broken, unproven = bytes(before.mac) if before else b"", [], []
+    for expected, row in enumerate(rows, start=since + 1):
+        heads: list[Head] = []
+        while ahead is not None and ahead[1] <= row.at:
+            heads.append(ahead[0])
+            ahead = next(events, None)
+        if row.whole:
+            heads = [head for head, _ in _recorded(connection, province_id, after=None, until=row.at)]
+        if row.key_id in lost and row.key_id not in ring.masters:
+            unproven.append(row.no)
+        elif not _matches(ring, row, expected, _counted(heads), previous):
+            broken.append(row.no)
+        previous = bytes(row.mac)
+    return SealCheck(len(rows), tuple(broken), tuple(unproven))
+
+
+def _matches(ring: KeyRing, row: Row[*tuple[Any, ...]], expected: int, counted: Counted, previous: bytes) -> bool:
+    if (row.no, row.events, row.streams) != (expected, *counted[:2]) or row.key_id not in ring.masters:
+        return False
+    return _mac(ring, row.key_id, (row.province_id, row.no, row.at, row.whole), counted, previous) == bytes(row.mac)
+
+
+def _recorded(
+    connection: Connection, province_id: str, *, after: datetime | None, until: datetime | None = None
+) -> Iterator[tuple[Head, datetime]]:
+    """Every event recorded after an instant (and no later than another), by the instant."""
     query = (
-        select(EVENTS.c.stream_kind, EVENTS.c.stream_id, EVENTS.c.seq, EVENTS.c.mac)
-        .where(window)
-        .order_by(EVENTS.c.stream_kind, EVENTS.c.stream_id, EVENTS.c.seq)
+        select(EVENTS.c.stream_kind, EVENTS.c.stream_id, EVENTS.c.seq, EVENTS.c.mac, EVENTS.c.recorded_at)
+        .where(EVENTS.c.province_id == province_id)
+        .order_by(EVENTS.c.recorded_at)
+        .execution_options(yield_per=2000)
     )
-    digest, events, heads = sha256(), 0, set()
-    for row in connection.execute(query):
-        events += 1
-        heads.add((row.stream_kind, row.stream_id))
-        digest.update(f"{row.stream_kind}|{row.stream_id}|{row.seq}|".encode() + bytes(row.mac))
-    return events, len(heads), digest.hexdigest()
+    if after is not None:
+        query = query.where(EVENTS.c.recorded_at > after)
+    if until is not None:
+        query = query.where(EVENTS.c.recorded_at <= until)
+    for kind, stream_id, seq, mac, at in connection.execute(query):
+        yield (kind, stream_id, seq, bytes(mac)), at
 
 
-def _mac(ring: KeyRing, row: dict[str, Any], digest: str, previous: bytes, key_id: int) -> bytes:
-    at = round(row["at"].timestamp() * 1_000_000)
-    said = f"seal|{row['province_id']}|{row['no']}|{at}|{row['events']}|{row['streams']}|{digest}|{previous.hex()}"
-    return ring.mac(said.encode(), key_id=key_id)
+def _counted(heads: Sequence[Head]) -> Counted:
+    digest = sha256()
+    for kind, stream_id, seq, mac in sorted(heads):
+        digest.update(f"{kind}|{stream_id}|{seq}|".encode() + mac)
+    return len(heads), len({head[:2] for head in heads}), digest.hexdigest()
 
 
-def check_seals(connection: Connection, ring: KeyRing, province_id: str, *, since: int = 0) -> SealCheck:
-    """Recompute every seal after number ``since``; a missing, added or changed event breaks the one that covers it."""
-    rows = connection.execute(select(SEAL).where(SEAL.c.province_id == province_id).order_by(SEAL.c.no)).all()
-    previous_at, previous_mac, broken = None, b"", []
-    for expected, row in enumerate(rows, start=1):
-        if row.no > since:
-            events, streams, digest = _moved(connection, province_id, previous_at, row.at)
-            facts = {"province_id": province_id, "no": expected, "at": row.at, "events": events, "streams": streams}
-            if _mac(ring, facts, digest, previous_mac, row.key_id) != bytes(row.mac):
-                broken.append(row.no)
-        previous_at, previous_mac = row.at, bytes(row.mac)
-    return SealCheck(len(rows), tuple(broken))
+def _mac(ring: KeyRing, key_id: int, seal: tuple[str, int, datetime, bool], counted: Counted, previous: bytes) -> bytes:
+    province_id, no, at, whole = seal
+    said = ("seal", province_id, no, microseconds(at), int(whole), *counted, previous.hex())
+    return ring.mac("|".join(map(str, said)).encode(), key_id=key_id)

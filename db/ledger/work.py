@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.errors import NotFound, StaleCase
@@ -13,8 +13,8 @@ from core.ports import NewPerson, NewSourceRow
 from core.rules.fold import applied, begun, fold
 from db.ledger.records import StoredStream
 
-Loader = Callable[[int], StoredStream | None]
-Finder = Callable[[CaseNo], int | None]
+Loader = Callable[[CaseNo | int], StoredStream | None]
+"""Loads a case by number or by id."""
 
 
 @dataclass
@@ -44,20 +44,30 @@ class CaseStream:
         return self.stored[-1].seq if self.stored else 0
 
     def append(self, event: Event) -> None:
-        """Add an event; a correction folds the whole stream anew."""
+        """Add an event; a correction folds the whole stream anew.
+
+        Raises:
+            ValueError: a correction would give the case another number.
+        """
         event = replace(event, seq=self.now.version + 1)
+        now = applied(self.now, event) if event.corrects_seq is None else fold(self.id, [*self.events, event])
+        if now.no != self.now.no:
+            raise ValueError(f"case {self.now.no} keeps its number for ever")
         self.fresh.append(event)
-        if event.corrects_seq is None:
-            self.now = applied(self.now, event)
-        else:
-            self.now = fold(self.id, self.events)
+        self.now = now
 
     def numbered(self, running: int, year_be: int) -> None:
-        """Put the number into the registration of a new case."""
+        """Put the number into the registration of a new case.
+
+        Raises:
+            ValueError: the registration was corrected in the same command, under another number.
+        """
         first = self.fresh[0]
         if isinstance(first.payload, Registered):
             self.fresh[0] = replace(first, payload=replace(first.payload, running=running, year_be=year_be))
         self.now = replace(self.now, facts=replace(self.now.facts, running=running, year_be=year_be))
+        if any(event.corrects_seq for event in self.fresh) and fold(self.id, self.fresh).no != self.now.no:
+            raise ValueError(f"case {self.now.no} keeps its number for ever")
 
 
 @dataclass
@@ -65,35 +75,35 @@ class CaseWork:
     """One command: the streams it loaded, and everything it adds."""
 
     load: Loader
-    find: Finder
     may_see: Callable[[Case], bool]
+    told: Callable[[int, bool], Mapping[str, str]]
     streams: dict[int, CaseStream] = field(default_factory=dict)
     persons: list[NewPerson] = field(default_factory=list)
     sources: list[NewSourceRow] = field(default_factory=list)
 
     def case(self, no: CaseNo, *, expected: int | None = None) -> CaseStream:
         """An existing case by number."""
-        case_id = self.find(no)
-        if case_id is None:
-            raise NotFound(no=str(no))
-        return self.case_by_id(case_id, expected=expected)
+        known = (each for each in self.streams.values() if each.before is not None and each.now.no == no)
+        return self._seen(next(known, None) or self._loaded(no), expected, NotFound(no=str(no)))
 
     def case_by_id(self, case_id: int, *, expected: int | None = None) -> CaseStream:
         """An existing case by id."""
-        stream = self.streams.get(case_id) or self._loaded(case_id)
-        if not self.may_see(stream.now):
-            raise NotFound(no=str(stream.now.no))
+        return self._seen(self.streams.get(case_id) or self._loaded(case_id), expected, NotFound())
+
+    def _seen(self, stream: CaseStream | None, expected: int | None, absent: NotFound) -> CaseStream:
+        """The stream, if it exists and is the actor's: both give the same answer."""
+        if stream is None or not self.may_see(stream.now):
+            raise absent
         if expected is not None and stream.stored_version != expected:
             raise StaleCase(no=str(stream.now.no), expected=expected, version=stream.stored_version)
-        self.streams[case_id] = stream
-        return stream
+        return self.streams.setdefault(stream.id, stream)
 
-    def _loaded(self, case_id: int) -> CaseStream:
-        stored = self.load(case_id)
+    def _loaded(self, which: CaseNo | int) -> CaseStream | None:
+        stored = self.load(which)
         if stored is None:
-            raise NotFound(no="")
-        view = fold(case_id, stored.events)
-        return CaseStream(case_id, stored.events, stored.last_mac, view, view)
+            return None
+        view = fold(stored.id, stored.events)
+        return CaseStream(stored.id, stored.events, stored.last_mac, view, view)
 
     def new_case(self, case_id: int, registered: Event) -> CaseStream:
         """A case that begins now."""
@@ -101,6 +111,10 @@ class CaseWork:
         stream = CaseStream(case_id, [], b"", None, begun(case_id, first), [first])
         self.streams[case_id] = stream
         return stream
+
+    def texts(self, case_id: int, *, imported_only: bool = False) -> Mapping[str, str]:
+        """Title, public title and details as stored; on request only what imports said."""
+        return self.told(case_id, imported_only)
 
     def keep_person(self, person: NewPerson) -> None:
         """Store a person with this command."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401  # fills the metadata
-from core.model.case import Case, Interval, Obligation, Referral
+from core.model.case import Case, Interval, Obligation, Period, Referral
+from core.model.codes import ContactKind
 from core.model.facts import Origin, PersonRef, Registered
 from core.rules.codec import dump_payload
 
 Row = dict[str, Any]
-Rows = Mapping[Table, Mapping[tuple[Any, ...], Row]]
+Key = tuple[Any, ...]
 
 
 def _table(name: str) -> Table:
@@ -31,30 +34,73 @@ OBLIGATION, CHECK, PAUSE, PERSON = (
 TABLES = (CASE, PERIOD, REFERRAL, OBLIGATION, CHECK, PAUSE, PERSON)
 
 
-def rows_of(province_id: str, case: Case) -> Rows:
-    """Every row of ``case``, by table and primary key."""
-    key = {"province_id": province_id, "case_id": case.id}
-    rows: dict[Table, list[Row]] = {
-        CASE: [_case(province_id, case)],
-        PERIOD: [{**key, **_period(case, n)} for n in range(len(case.periods))],
-        REFERRAL: [{**key, **_referral(case, referral)} for referral in case.referrals],
-        OBLIGATION: [{**key, **_obligation(case, row)} for row in case.obligations],
-        CHECK: [{**key, **row} for referral in case.referrals for row in _intervals(referral, referral.checks)],
-        PAUSE: [{**key, **row} for referral in case.referrals for row in _intervals(referral, referral.pauses)],
-        PERSON: [{**key, **_person(ref)} for ref in case.facts.persons],
+RowParts = tuple[Any, ...]
+"""All that a row depends on besides the case it belongs to: rows of equal parts are equal."""
+
+
+def parts_of(case: Case) -> dict[Table, dict[Key, RowParts]]:
+    """What each row of ``case`` depends on, by table and by what its key holds besides province and case.
+
+    Raises:
+        ValueError: two rows of a table have one key.
+    """
+    kind, is_void = case.facts.contact_kind, case.is_void
+    agencies = {referral.no: referral.agency_id for referral in case.referrals}
+    return {
+        CASE: {(): (case,)},
+        PERIOD: _keyed(PERIOD, (((each.round,), (each, kind, is_void)) for each in case.periods)),
+        REFERRAL: _keyed(REFERRAL, (((each.no,), (each, is_void)) for each in case.referrals)),
+        OBLIGATION: _keyed(
+            OBLIGATION, (((row.no,), (row, agencies.get(row.referral_no or 0))) for row in case.obligations)
+        ),
+        CHECK: _keyed(CHECK, (each for referral in case.referrals for each in _spans(referral.no, referral.checks))),
+        PAUSE: _keyed(PAUSE, (each for referral in case.referrals for each in _spans(referral.no, referral.pauses))),
+        PERSON: _keyed(PERSON, (((ref.person_id,), (ref,)) for ref in case.facts.persons)),
     }
-    return {table: {_key(table, row): row for row in found} for table, found in rows.items()}
 
 
-def _key(table: Table, row: Row) -> tuple[Any, ...]:
-    return tuple(row[column.name] for column in table.primary_key.columns)
+def row_of(table: Table, province_id: str, case_id: int, parts: RowParts) -> Row:
+    """The row that ``parts`` make."""
+    case_column = "id" if table is CASE else "case_id"
+    return {"province_id": province_id, case_column: case_id, **_RENDERED[table](*parts)}
 
 
-def _case(province_id: str, case: Case) -> Row:
+def lines_of(province_id: str, case: Case) -> dict[Table, set[Key]]:
+    """Every row of ``case`` as the values of its table's columns, in their order."""
+    return {
+        table: {_VALUES[table](row_of(table, province_id, case.id, parts)) for parts in found.values()}
+        for table, found in parts_of(case).items()
+    }
+
+
+def rows_of(province_id: str, case: Case) -> Mapping[Table, Mapping[Key, Row]]:
+    """Every row of ``case``, by table and primary key."""
+    return {
+        table: {
+            (province_id, case.id, *key): row_of(table, province_id, case.id, parts) for key, parts in found.items()
+        }
+        for table, found in parts_of(case).items()
+    }
+
+
+def _keyed(table: Table, found: Iterable[tuple[Key, RowParts]]) -> dict[Key, RowParts]:
+    pairs = list(found)
+    by_key = dict(pairs)
+    if len(by_key) != len(pairs):
+        raise ValueError(f"two rows of {table.name} have one key")
+    return by_key
+
+
+def _spans(referral_no: int, intervals: tuple[Interval, ...]) -> Iterator[tuple[Key, RowParts]]:
+    """Intervals of no length are left out: no day lies inside them."""
+    for each in intervals:
+        if each.to_on is None or each.from_on < each.to_on:
+            yield (referral_no, each.from_on), (referral_no, each)
+
+
+def _case(case: Case) -> Row:
     last, closing = case.periods[-1], case.closing
     return {
-        "province_id": province_id,
-        "id": case.id,
         "version": case.version,
         "round": case.round,
         "state": case.state.value,
@@ -96,12 +142,12 @@ def _facts(facts: Registered) -> Row:
         "upstream_no": (facts.upstream.no or None) if facts.upstream else None,
         "source_system": origin.system or None,
         "source_no": origin.no or None,
+        "source_key": origin.key or None,
         "fingerprint": origin.fingerprint or None,
     }
 
 
-def _period(case: Case, n: int) -> Row:
-    period = case.periods[n]
+def _period(period: Period, kind: ContactKind, is_void: bool) -> Row:  # noqa: FBT001  # a column's value
     return {
         "round": period.round,
         "opened_on": period.opened_on,
@@ -109,12 +155,12 @@ def _period(case: Case, n: int) -> Row:
         "is_open": period.is_open,
         "closed_on": period.closed_on,
         "closed_basis": period.closed_basis.value if period.closed_basis else None,
-        "contact_kind": case.facts.contact_kind.value,
-        "is_void": case.is_void,
+        "contact_kind": kind.value,
+        "is_void": is_void,
     }
 
 
-def _referral(case: Case, referral: Referral) -> Row:
+def _referral(referral: Referral, is_void: bool) -> Row:  # noqa: FBT001  # a column's value
     return {
         "no": referral.no,
         "round": referral.round,
@@ -132,17 +178,20 @@ def _referral(case: Case, referral: Referral) -> Row:
         "ended_on": referral.ended_on,
         "outcome": referral.outcome.value if referral.outcome else None,
         "reminders": referral.reminders,
-        "is_void": case.is_void,
+        "is_void": is_void,
     }
 
 
-def _obligation(case: Case, row: Obligation) -> Row:
-    agencies = {referral.no: referral.agency_id for referral in case.referrals}
+_promise_text = lru_cache(maxsize=8192)(dump_payload)
+"""Cases of one day share their promises."""
+
+
+def _obligation(row: Obligation, agency_id: str | None) -> Row:
     return {
         "no": row.no,
         "kind": row.kind.value,
         "referral_no": row.referral_no,
-        "agency_id": agencies.get(row.referral_no) if row.referral_no else None,
+        "agency_id": agency_id,
         "round": row.round,
         "arises_on": row.arises_on,
         "due_on": row.due_on,
@@ -150,17 +199,12 @@ def _obligation(case: Case, row: Obligation) -> Row:
         "done_on": row.done_on,
         "void_on": row.void_on,
         "rule": row.promise.rule.value,
-        "promise": dump_payload(row.promise),
+        "promise": _promise_text(row.promise),
     }
 
 
-def _intervals(referral: Referral, intervals: tuple[Interval, ...]) -> list[Row]:
-    """Intervals of no length are left out: no day lies inside them."""
-    return [
-        {"referral_no": referral.no, "from_on": each.from_on, "to_on": each.to_on}
-        for each in intervals
-        if each.to_on is None or each.from_on < each.to_on
-    ]
+def _interval(referral_no: int, interval: Interval) -> Row:
+    return {"referral_no": referral_no, "from_on": interval.from_on, "to_on": interval.to_on}
 
 
 def _person(ref: PersonRef) -> Row:
@@ -170,3 +214,15 @@ def _person(ref: PersonRef) -> Row:
         "anonymous": ref.anonymity.value,
         "hide_from_agency": ref.hide_from_agency,
     }
+
+
+_RENDERED: dict[Table, Callable[..., Row]] = {
+    CASE: _case,
+    PERIOD: _period,
+    REFERRAL: _referral,
+    OBLIGATION: _obligation,
+    CHECK: _interval,
+    PAUSE: _interval,
+    PERSON: _person,
+}
+_VALUES = {table: itemgetter(*(column.name for column in table.columns)) for table in TABLES}

@@ -85,7 +85,7 @@ class NumberCounter(SQLModel, table=True):
 
 
 class Seal(SQLModel, table=True):
-    """A proof over all heads that moved since the previous seal; makes a cut-off ledger visible."""
+    """A proof over everything recorded since the previous seal, or (``whole``) ever; makes a cut-off ledger visible."""
 
     __tablename__ = "seal"
 
@@ -94,6 +94,7 @@ class Seal(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     events: int
     streams: int
+    whole: bool = False
     key_id: int
     mac: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 

@@ -143,6 +143,7 @@ def upgrade() -> None:
         sa.Column("upstream_no", sa.String(), nullable=True),
         sa.Column("source_system", sa.String(), nullable=True),
         sa.Column("source_no", sa.String(), nullable=True),
+        sa.Column("source_key", sa.String(), nullable=True),
         sa.Column("fingerprint", sa.String(), nullable=True),
         sa.Column("is_anonymised", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("province_id", "id"),
@@ -168,10 +169,18 @@ def upgrade() -> None:
     op.create_index(
         "ix_source",
         "case_",
-        ["province_id", "source_system", "source_no"],
+        ["province_id", "source_system", "source_key"],
         unique=False,
         sqlite_where=sa.text("source_system IS NOT NULL"),
         postgresql_where=sa.text("source_system IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_source_no",
+        "case_",
+        ["province_id", "source_no"],
+        unique=False,
+        sqlite_where=sa.text("source_no IS NOT NULL"),
+        postgresql_where=sa.text("source_no IS NOT NULL"),
     )
     op.create_index(
         "ix_undated",
@@ -504,6 +513,7 @@ def upgrade() -> None:
         sa.Column("at", db.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("streams", sa.Integer(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("key_id", sa.Integer(), nullable=False),
         sa.Column("mac", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("province_id", "no"),
