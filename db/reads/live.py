@@ -28,6 +28,7 @@ from db.reads.tables import (
     PROVINCE,
     REFERRAL,
     day,
+    holds_day,
     no_index,
     predicate,
 )
@@ -71,14 +72,9 @@ def of_case(table: Table) -> ColumnElement[bool]:
     return and_(table.c.province_id == PROVINCE, table.c.case_id == LIVE.c.case_id)
 
 
-def holds(table: Table) -> ColumnElement[bool]:
-    """The interval of the live referral in which the day lies; at most one."""
-    return and_(
-        of_case(table),
-        table.c.referral_no == REFERRAL.c.no,
-        no_index(table.c.from_on <= AS_OF),
-        or_(table.c.to_on.is_(None), table.c.to_on > AS_OF),
-    )
+def of_referral(table: Table) -> ColumnElement[bool]:
+    """The interval of the live referral in which the day lies."""
+    return and_(of_case(table), table.c.referral_no == REFERRAL.c.no, holds_day(table))
 
 
 REFERRAL_LIVE = and_(
@@ -113,8 +109,8 @@ def _referrals(filters: tuple[str, ...]) -> Select[Any]:
         .select_from(LIVE)
         .join(CASE, and_(CASE.c.province_id == PROVINCE, CASE.c.id == LIVE.c.case_id, CASE.c.received_on.is_not(None)))
         .outerjoin(REFERRAL, and_(of_case(REFERRAL), REFERRAL_LIVE))
-        .outerjoin(AWAITING, holds(AWAITING))
-        .outerjoin(PAUSE, holds(PAUSE))
+        .outerjoin(AWAITING, of_referral(AWAITING))
+        .outerjoin(PAUSE, of_referral(PAUSE))
         .where(*(FILTERED[name] == bindparam(name) for name in filters))
     )
 

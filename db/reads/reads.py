@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -10,15 +10,21 @@ from sqlalchemy import Engine, select
 
 from core.figures.ages import AgeBasis
 from core.figures.board import Board, board
-from core.figures.counts import MonthCount, StatisticsCounts
+from core.figures.counts import MonthCount, StatisticsCounts, Window
+from core.figures.due import DueReport
 from core.figures.fiscal import FiscalQuestion, fiscal_question
 from core.figures.headline import Headline
+from core.figures.kpi import AgencyKpi, kpi
+from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
 from core.figures.standing import Day
-from core.model.codes import ContactKind
+from core.model.codes import ContactKind, ObligationKind
 from core.model.masters import STOCK_KINDS
 from core.ports import Imported
 from db.engine import reading
+from db.reads.due import due_for_report, due_lines
 from db.reads.imported import imported
+from db.reads.kpi import kpi_counts
+from db.reads.lists import board_lines, case_lines
 from db.reads.live import ALL, BoardFilter, live_standings
 from db.reads.read import Read
 from db.reads.scope import Scope
@@ -95,3 +101,54 @@ class Reads:
         """Every case that came from one other register, by its key there."""
         with self._read() as read:
             return imported(read, system)
+
+    def board_lines(
+        self,
+        cell: Cell,
+        as_of: date,
+        *,
+        by: AgeBasis = "round",
+        near_until: date | None = None,
+        which: BoardFilter = ALL,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> tuple[PendingLine, ...]:
+        """The cases behind a cell of the board: overdue first, earliest finish day, then oldest.
+
+        A case that stands at several agencies has a line in each of their rows.
+        """
+        with self._read() as read:
+            return board_lines(read, cell, Day(as_of, near_until), by, which, limit, offset)
+
+    def case_lines(self, asked: CaseFilter, as_of: date, *, limit: int = 200, offset: int = 0) -> tuple[CaseLine, ...]:
+        """The cases behind any other number, highest case number first."""
+        with self._read() as read:
+            return case_lines(read, asked, as_of, limit, offset)
+
+    def due_lines(
+        self,
+        on: date,
+        *,
+        agency_id: str | None = None,
+        kinds: Collection[ObligationKind] | None = None,
+        limit: int = 200,
+    ) -> tuple[DueLine, ...]:
+        """Promises due by ``on`` and unmet at its end, and those due on it, met or not; longest late first.
+
+        A periodic series gives one line for each of its due days that is not settled. ``kinds`` None is every kind.
+        """
+        with self._read() as read:
+            return due_lines(read, on, agency_id, kinds, limit)
+
+    def due_for_report(self, on: date, *, since: date | None = None) -> DueReport:
+        """What agencies owe a meeting held ``on`` a day, and what they answered after ``since`` (the last as-of)."""
+        with self._read() as read:
+            return due_for_report(read, on, since)
+
+    def kpi(self, window: Window, as_of: date, size_groups: Mapping[str, str]) -> tuple[AgencyKpi, ...]:
+        """How agencies kept what fell due in ``window``, judged by what was known at the end of ``as_of``.
+
+        ``size_groups`` maps agency ids to their group; ranks are inside a group.
+        """
+        with self._read() as read:
+            return kpi(kpi_counts(read, window, as_of), size_groups)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, ColumnElement, Date, String, Table, TextClause, bindparam, text, true
+from sqlalchemy import BindParameter, ColumnElement, Date, String, Table, TextClause, and_, bindparam, or_, text, true
 from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401  # fills the metadata
@@ -43,3 +43,8 @@ def no_index(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 def day(name: str) -> BindParameter[object]:
     """A named day of a statement."""
     return bindparam(name, type_=Date)
+
+
+def holds_day(table: Table) -> ColumnElement[bool]:
+    """Of a table of intervals: the one in which the day lies, ``to_on`` excluded; at most one per referral."""
+    return and_(no_index(table.c.from_on <= AS_OF), or_(table.c.to_on.is_(None), table.c.to_on > AS_OF))

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from core.figures.counts import Window
 from core.model.case import Case, Interval, Obligation, Period, Referral
-from core.model.codes import ContactKind, DateBasis, DueRule, ObligationKind
+from core.model.codes import ContactKind, DateBasis, DueRule, ObligationKind, ReferralOutcome
 from core.model.facts import Registered
 from core.model.promises import Promise
 from core.rules.calendar import periodic_dues
@@ -18,6 +19,9 @@ DAYS = st.one_of(
     st.dates(FIRST, LAST), st.dates(date(2016, 11, 1), FIRST), st.dates(date(2020, 6, 25), date(2020, 8, 5))
 )
 """Mostly one fiscal year and its edges, some days before it, many around one month's end."""
+
+WINDOWS = DAYS.flatmap(lambda last: st.builds(Window, st.none() | st.dates(date(2016, 1, 1), last), st.just(last)))
+"""Windows with and without a first day."""
 
 BASES = st.sampled_from([DateBasis.EXACT, DateBasis.EXACT, DateBasis.ESTIMATED])
 KINDS = st.sampled_from([*[ContactKind.GRIEVANCE] * 4, *ContactKind])
@@ -63,6 +67,7 @@ def referrals(draw: st.DrawFn, no: int) -> Referral:
         sent_basis=draw(BASES),
         is_live=ended is None,
         ended_on=None if ended is None else max(sent, ended),
+        outcome=None if ended is None else draw(st.sampled_from(ReferralOutcome)),
         checks=draw(st.just(()) | intervals()),
         pauses=draw(st.just(()) | intervals()),
     )

@@ -1,0 +1,42 @@
+"""Registers written to the tables, so that what the tables say can be compared with the cases themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+
+from hypothesis import HealthCheck, settings
+
+from core.model.case import Case
+from core.model.codes import Role
+from db.engine import engine_for, writing
+from db.projections.write import project
+from db.reads import Reads, Scope
+
+SHARED_DATABASE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+"""Every example is a province of its own in one database: the others are what must not be counted."""
+
+DIRECTOR = Scope(Role.DIRECTOR)
+_PROVINCES = (f"{number:02x}" for number in count())
+
+
+def written(database_url: str, changed: Iterable[tuple[Case, Case]]) -> tuple[Reads, list[Case]]:
+    """Write cases and their corrections as a new province; return its director's reads and the cases as corrected."""
+    changes, province = list(changed), next(_PROVINCES)
+    with writing(engine_for(database_url)) as connection:
+        project(connection, province, [(None, before) for before, _ in changes])
+        project(connection, province, [(before, after) for before, after in changes if after != before])
+    return reads_of(database_url, province), [after for _, after in changes]
+
+
+def register(database_url: str, *cases: Case, scope: Scope = DIRECTOR) -> Reads:
+    """Write cases as a new province."""
+    province = next(_PROVINCES)
+    with writing(engine_for(database_url)) as connection:
+        project(connection, province, [(None, each) for each in cases])
+    return reads_of(database_url, province, scope)
+
+
+def reads_of(database_url: str, province: str, scope: Scope = DIRECTOR) -> Reads:
+    """The reads of a province."""
+    return Reads(engine_for(database_url), province, scope)
