@@ -14,7 +14,7 @@ from core.figures.counts import Window
 from core.figures.lines import CaseFilter, CaseLine, Cell, EstimatedDay, PendingLine, Status
 from core.figures.standing import Day, Standing
 from core.model.case import CaseNo
-from core.model.codes import CaseState, DateBasis
+from core.model.codes import CaseState, ContactKind, DateBasis
 from db.reads.live import BoardFilter, live_rounds, live_standings
 from db.reads.read import Read
 from db.reads.stock import NOT_CLOSED
@@ -107,18 +107,22 @@ def lines_of(read: Read, ids: Sequence[int]) -> tuple[CaseLine, ...]:
 def case_lines(read: Read, asked: CaseFilter, as_of: date, limit: int, offset: int) -> tuple[CaseLine, ...]:
     """The cases of a filter, highest number first."""
     query = CASES.where(*_conditions(read, asked)).order_by(CASE.c.year_be.desc(), CASE.c.running.desc())
-    values = {name: value for name in ("pending_at", "not_pending_at") if (value := getattr(asked, name)) is not None}
-    return tuple(case_line(read, row) for row in read.rows(query.limit(limit).offset(offset), as_of=as_of, **values))
+    values: dict[str, object] = {"as_of": as_of, "kinds": _kinds(read, asked)}
+    values |= {name: value for name in ("pending_at", "not_pending_at") if (value := getattr(asked, name)) is not None}
+    return tuple(case_line(read, row) for row in read.rows(query.limit(limit).offset(offset), **values))
+
+
+def _kinds(read: Read, asked: CaseFilter) -> tuple[ContactKind, ...]:
+    if asked.kind is not None:
+        return (asked.kind,)
+    return tuple(ContactKind) if asked.status is Status.VOID else read.kinds
 
 
 def _conditions(read: Read, asked: CaseFilter) -> Iterator[ColumnElement[bool]]:
     yield from _of_status(asked.status)
     yield from _of_days(asked)
     yield from _of_keys(asked)
-    if asked.kind is not None:
-        yield CASE.c.contact_kind == asked.kind
-    elif asked.status is not Status.VOID:
-        yield CASE.c.contact_kind.in_(KINDS)
+    yield CASE.c.contact_kind.in_(KINDS)
     for agency_id in (asked.agency_id, read.scope.only_agency):
         if agency_id is not None:
             yield CASE.c.id.in_(select(REFERRAL.c.case_id).where(*SENT, REFERRAL.c.agency_id == agency_id))
@@ -148,6 +152,7 @@ def _of_days(asked: CaseFilter) -> Iterator[ColumnElement[bool]]:
         yield CASE.c.received_on.is_not(None)
         yield CASE.c.id.in_(select(live_rounds(day("pending_at"), "live_then").c.case_id))
     if asked.not_pending_at is not None:
+        yield CASE.c.received_on.is_not(None)
         yield CASE.c.id.not_in(select(live_rounds(day("not_pending_at"), "not_live_then").c.case_id))
     if asked.estimated is not None:
         yield from _estimated(asked.estimated)

@@ -12,6 +12,7 @@ from core.model.codes import Role
 from db.engine import engine_for, writing
 from db.projections.write import project
 from db.reads import Reads, Scope
+from db.reads.tables import TEXT
 
 SHARED_DATABASE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 """Every example is a province of its own in one database: the others are what must not be counted."""
@@ -29,11 +30,13 @@ def written(database_url: str, changed: Iterable[tuple[Case, Case]]) -> tuple[Re
     return reads_of(database_url, province), [after for _, after in changes]
 
 
-def register(database_url: str, *cases: Case, scope: Scope = DIRECTOR) -> Reads:
-    """Write cases as a new province."""
+def register(database_url: str, *cases: Case, scope: Scope = DIRECTOR, title: str = "") -> Reads:
+    """Write cases as a new province, all with the same title."""
     province = next(_PROVINCES)
     with writing(engine_for(database_url)) as connection:
         project(connection, province, [(None, each) for each in cases])
+        rows = [{"province_id": province, "case_id": each.id, "public_title": title} for each in cases]
+        connection.execute(TEXT.insert(), [{**row, "title": "", "details": "", "search": ""} for row in rows])
     return reads_of(database_url, province, scope)
 
 
