@@ -45,13 +45,25 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class NewSourceRow:
-    """An imported row as it stood in the source, on its way into encryption."""
+    """An imported row as it stood in the source, on its way into encryption.
+
+    ``told`` is what was understood of it; the next import compares a newer row with that.
+    """
 
     case_id: int
     system: str
     fingerprint: str
     cells: Mapping[str, str]
     source_no: str = ""
+    told: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A case that came from another register: ours by id, theirs by the digest of what it said last."""
+
+    case_id: int
+    fingerprint: str
 
 
 class Stream(Protocol):
@@ -97,6 +109,14 @@ class Work(Protocol):
         """A case that begins with ``registered``; its running number is given when it is written."""
         ...
 
+    def texts(self, case_id: int, *, imported_only: bool = False) -> Mapping[str, str]:
+        """Title, public title and details of a case as stored; on request only what imports said."""
+        ...
+
+    def source_told(self, case_id: int) -> str:
+        """What ``keep_source`` was told last of a case; empty where nothing was, or where it cannot be read."""
+        ...
+
     def keep_person(self, person: NewPerson) -> None:
         """Store a person's data encrypted."""
         ...
@@ -124,8 +144,8 @@ class Recorded:
 class MasterChange:
     """One line of a list changed: ``body`` is the whole new line as plain JSON values, None takes it out.
 
-    ``table`` is channel, topic, agency, programme, clock_set, setting, holiday, confirmed_year, opening_balance or
-    programme_contact.
+    ``table`` is channel, topic, agency, programme, clock_set, setting, holiday, confirmed_year, opening_balance,
+    programme_contact or import_mapping.
     """
 
     table: str
@@ -198,6 +218,11 @@ class Masters(Protocol):
     @property
     def clock_set(self) -> ClockSet: ...
 
+    @property
+    def clock_sets(self) -> tuple[ClockSet, ...]:
+        """Every set of clocks the office may choose from."""
+        ...
+
     def agency(self, agency_id: str) -> Agency:
         """The agency of an id.
 
@@ -208,6 +233,10 @@ class Masters(Protocol):
 
     def topic(self, topic_id: str | None) -> Topic | None:
         """The topic of an id; None stays None."""
+        ...
+
+    def import_mapping(self, headings_digest: str) -> Mapping[str, tuple[str, ...]] | None:
+        """What a person said of the columns of a file with these headings: fields to headings; None if nobody did."""
         ...
 
 

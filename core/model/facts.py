@@ -39,12 +39,16 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an imported case comes from; ``fingerprint`` is a digest of the source row."""
+    """Where an imported case comes from.
+
+    ``key`` finds it again in another export of the same register; ``fingerprint`` is a digest of all its source values.
+    """
 
     system: str
     no: str = ""
     fingerprint: str = ""
     row: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class CaseRow(SQLModel, table=True):
         _where("ix_undated", "province_id", "id", where="received_on IS NULL"),
         _where("ix_void", "province_id", "id", where="is_void"),
         _where("ix_following", "province_id", "lead_id", where="lead_id IS NOT NULL"),
-        _where("ix_source", "province_id", "source_system", "source_no", where="source_system IS NOT NULL"),
+        _where("ix_source", "province_id", "source_system", "source_key", where="source_system IS NOT NULL"),
+        _where("ix_source_no", "province_id", "source_no", where="source_no IS NOT NULL"),
         _where("ix_upstream", "province_id", "upstream_no", where="upstream_no IS NOT NULL"),
     )
 
@@ -66,6 +67,7 @@ class CaseRow(SQLModel, table=True):
     upstream_no: str | None
     source_system: str | None
     source_no: str | None
+    source_key: str | None
     fingerprint: str | None
     is_anonymised: bool
 
