@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,37 +23,39 @@ OWED = OBLIGATION.c
 ARISEN = OWED.province_id == PROVINCE, no_index(OWED.arises_on <= AS_OF)
 NOT_VOID_THEN = no_index(or_(OWED.void_on.is_(None), OWED.void_on > AS_OF))
 DUE_THEN = no_index(OWED.due_on <= AS_OF)
-BRANCHES = (
-    and_(*ARISEN, OWED.due_on <= AS_OF, OWED.done_on.is_(None), OWED.void_on.is_(None)),
+UNMET = and_(*ARISEN, OWED.due_on <= AS_OF, OWED.done_on.is_(None), OWED.void_on.is_(None))
+ENDED_LATER = (
     and_(*ARISEN, OWED.done_on > AS_OF, DUE_THEN, NOT_VOID_THEN),
     and_(*ARISEN, OWED.void_on > AS_OF, DUE_THEN, no_index(OWED.done_on.is_(None))),
     and_(*ARISEN, OWED.due_on == AS_OF, no_index(OWED.done_on <= AS_OF), NOT_VOID_THEN, OWED.kind != SERIES),
 )
-"""Unmet now; met later; void later; due on the day and met by its end. They do not overlap.
+"""Met later; void later; due on the day and met by its end. They do not overlap, and all are empty of unmet rows.
 
 A series that has ended owes nothing more: its settled days are rows of their own.
 """
+ORDER = OWED.due_on, OWED.kind, OWED.agency_id, OWED.case_id, OWED.no
+"""As the index of unmet promises: without statistics SQLite would take the index of all of them."""
 
 
-@lru_cache(maxsize=8)
-def owed_by_day(filters: tuple[str, ...]) -> CompoundSelect[Any]:
-    """Promises due by the day and unmet at its end, or due on it; ``filters`` names values that narrow them."""
-    narrowed = []
+def _narrowed(filters: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
     if "agency" in filters:
-        narrowed.append(no_index(OWED.agency_id == bindparam("agency")))
+        yield no_index(OWED.agency_id == bindparam("agency"))
     if "owed_kinds" in filters:
-        narrowed.append(OWED.kind.in_(bindparam("owed_kinds", expanding=True)))
-    return union_all(*(select(OBLIGATION).where(branch, *narrowed) for branch in BRANCHES))
+        yield no_index(OWED.kind.in_(bindparam("owed_kinds", expanding=True)))
 
 
 @lru_cache(maxsize=8)
-def _lines(filters: tuple[str, ...]) -> Select[Any]:
-    owed = owed_by_day(filters).subquery("owed")
-    return with_cases(select(owed).order_by(owed.c.due_on, owed.c.case_id, owed.c.no).limit(bindparam("most")))
+def _unmet(filters: tuple[str, ...]) -> Select[Any]:
+    return with_cases(select(OBLIGATION).where(UNMET, *_narrowed(filters)).order_by(*ORDER).limit(bindparam("most")))
 
 
-def with_cases(promises: Select[Any]) -> Select[Any]:
-    """Add to rows of promises what a line shows of their case and referral; in order of due day, case and number."""
+@lru_cache(maxsize=8)
+def _ended_later(filters: tuple[str, ...]) -> Select[Any]:
+    return with_cases(union_all(*(select(OBLIGATION).where(each, *_narrowed(filters)) for each in ENDED_LATER)))
+
+
+def with_cases(promises: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
+    """Add to rows of promises what a line shows of their case and referral."""
     first = promises.subquery("first")
 
     def of_referral(table: Table, column: str = "referral_no") -> ColumnElement[bool]:
@@ -80,23 +82,34 @@ def with_cases(promises: Select[Any]) -> Select[Any]:
         .outerjoin(REFERRAL, of_referral(REFERRAL, "no"))
         .outerjoin(AWAITING, and_(of_referral(AWAITING), holds_day(AWAITING)))
         .outerjoin(PAUSE, and_(of_referral(PAUSE), holds_day(PAUSE)))
-        .order_by(first.c.due_on, first.c.case_id, first.c.no)
     )
 
 
-def due_lines(
+def promises_due(
     read: Read, on: date, agency_id: str | None, kinds: Collection[ObligationKind] | None, limit: int
-) -> tuple[DueLine, ...]:
-    """Longest late first; a periodic series gives a line for each due day that is not settled."""
+) -> Sequence[Any]:
+    """Rows of promises due by the day and unmet at its end, or due on it; of those unmet today only the earliest."""
     values: dict[str, object] = {}
     agency = read.scope.only_agency if read.scope.only_agency is not None else agency_id
     if agency is not None:
         values["agency"] = agency
     if kinds is not None:
         values["owed_kinds"] = sorted({stored for kind in kinds for stored in STORED_AS.get(kind, (kind,))})
-    rows = read.rows(_lines(tuple(values)), as_of=on, most=limit, **values)
+    unmet = read.rows(_unmet(tuple(values)), as_of=on, most=limit, **values)
+    return [*unmet, *read.rows(_ended_later(tuple(values)), as_of=on, **values)]
+
+
+def due_lines(
+    read: Read, on: date, agency_id: str | None, kinds: Collection[ObligationKind] | None, limit: int
+) -> tuple[DueLine, ...]:
+    """Longest late first; a periodic series gives a line for each due day that is not settled."""
+    rows = promises_due(read, on, agency_id, kinds, limit)
     lines = [line for row in rows for line in spread(line_of(read, row, on), on)]
-    return tuple(sorted(lines, key=lambda line: (line.due_on, line.case_id))[:limit])
+    return tuple(sorted(lines, key=_order)[:limit])
+
+
+def _order(line: DueLine) -> tuple[date, str, str, int, int]:
+    return line.due_on, line.kind, line.agency_id or "", line.case_id, line.referral_no or 0
 
 
 ANSWERED = with_cases(
@@ -110,7 +123,7 @@ ANSWERED = with_cases(
         OWED.agency_id.is_not(None),
     )
 )
-EVERYTHING = 100_000
+EVERYTHING = 1_000_000
 """More promises than a meeting can have before it."""
 
 

@@ -14,7 +14,7 @@ from core.figures.kpi import KpiCounts
 from core.figures.share import Share
 from core.model.codes import ObligationKind, ReferralOutcome
 from core.rules.calendar import periodic_dues
-from db.reads.due import NOT_VOID_THEN, owed_by_day
+from db.reads.due import EVERYTHING, NOT_VOID_THEN, promises_due
 from db.reads.read import Read
 from db.reads.tables import AS_OF, AWAITING, OBLIGATION, PERIOD, PROVINCE, REFERRAL, day, holds_day, no_index, predicate
 
@@ -43,8 +43,6 @@ DUE = (
     .where(NOT_VOID_THEN, no_index(OWED.arises_on <= AS_OF))
     .group_by(REFERRAL.c.agency_id, OWED.kind)
 )
-UNSETTLED = owed_by_day(("owed_kinds",)).subquery("owed")
-SERIES = select(REFERRAL.c.agency_id, REFERRAL.c.agency_name, UNSETTLED.c.due_on).join(REFERRAL, _at_agency(UNSETTLED))
 DONE = (
     select(REFERRAL.c.agency_id, REFERRAL.c.agency_name, REFERRAL.c.sent_on, OWED.done_on)
     .select_from(OBLIGATION)
@@ -108,7 +106,7 @@ def kpi_counts(read: Read, window: Window, as_of: date) -> tuple[KpiCounts, ...]
     for row in read.rows(DUE, **days):
         key = _named(found, row), row[2]
         found.due[key], found.kept[key], found.kept_first[key] = row[3], int(row[4]), int(row[5])
-    _add_series(found, read.rows(SERIES, owed_kinds=[Kind.PERIODIC_SERIES], **days), days)
+    _add_series(found, promises_due(read, as_of, None, [Kind.PERIODIC_SERIES], EVERYTHING), days)
     for row in read.rows(DONE, **days):
         found.durations[_named(found, row)].append((row.done_on - row.sent_on).days)
     for row in read.rows(OPEN, **days):
@@ -129,8 +127,9 @@ def _add_series(found: Found, rows: Iterable[Any], days: Mapping[str, date]) -> 
     eve = max(days["first"], date(1, 1, 2)) - timedelta(days=1)
     for row in rows:
         unsettled = [due for due in periodic_dues(row.due_on, days["last"]) if due > eve]
-        if unsettled:
-            found.due[_named(found, row), Kind.PERIODIC_PROGRESS.value] += len(unsettled)
+        if unsettled and not row.own:
+            found.names[row.agency_id] = max(found.names.get(row.agency_id, ""), row.agency_name)
+            found.due[row.agency_id, Kind.PERIODIC_PROGRESS.value] += len(unsettled)
 
 
 def _counts(found: Found, agency: str) -> KpiCounts:
