@@ -10,6 +10,7 @@ from core.errors import StaleCase
 from core.model.codes import StreamKind
 from db.keys.ring import KeyRing
 from db.ledger.act import Act, write_commands
+from db.ledger.erase import erase_anonymised
 from db.ledger.events import write_events
 from db.ledger.numbers import give_numbers
 from db.ledger.persons import write_persons, write_sources
@@ -46,6 +47,7 @@ def write_acts(connection: Connection, ring: KeyRing, stamp: Stamp, acts: Sequen
     write_sources(connection, ring, stamp.province_id, [(act.id, row) for act in acts for row in act.work.sources])
     project(connection, stamp.province_id, [(stream.before, stream.now) for stream in streams])
     write_texts(connection, ring, stamp.province_id, [(s.id, s.before is None, s.fresh) for s in streams])
+    erase_anonymised(connection, stamp.province_id, streams, stamp.at)
     write_commands(connection, stamp, acts)
     bump(connection, stamp.province_id)
 

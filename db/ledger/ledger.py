@@ -23,6 +23,7 @@ from db.ledger.act import Act, Decide, first_answer
 from db.ledger.batch import Batch
 from db.ledger.flush import write_acts
 from db.ledger.ids import new_id
+from db.ledger.persons import source_told
 from db.ledger.records import StoredStream, stream_by_id, stream_by_no, stream_with_texts
 from db.ledger.stamp import Recorder, Stamp, stamped
 from db.ledger.work import CaseWork, Loader
@@ -65,7 +66,8 @@ class CaseLedger:
             done = first_answer(connection, self.province_id, self.actor.account_id, request_id, kind)
             if done is not None:
                 return done
-            unit = CaseWork(around(self.loader(connection)), self._may_see, self._told(connection))
+            source = partial(source_told, connection, self.ring, self.province_id)
+            unit = CaseWork(around(self.loader(connection)), self._may_see, self._told(connection), source)
             work(unit)
         return Act(request_id, kind, work, unit)
 

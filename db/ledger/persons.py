@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401  # fills the metadata
+from core.errors import DomainError
 from core.ports import NewPerson, NewSourceRow
 from db.keys.ring import KeyRing
 from db.ledger.ids import new_id
@@ -17,6 +18,12 @@ from db.ledger.ids import new_id
 PERSON, TOKEN = SQLModel.metadata.tables["person"], SQLModel.metadata.tables["person_token"]
 SOURCE = SQLModel.metadata.tables["source_row"]
 _INSERT_PERSON, _INSERT_TOKEN, _INSERT_SOURCE = PERSON.insert(), TOKEN.insert(), SOURCE.insert()
+_LAST_SOURCE = (
+    select(SOURCE.c.id, SOURCE.c.cells)
+    .where(SOURCE.c.province_id == bindparam("province"), SOURCE.c.case_id == bindparam("case_id"))
+    .order_by(SOURCE.c.id.desc())
+    .limit(1)
+)
 SEALED = ("name", "national_id", "phone", "address", "email")
 
 
@@ -74,9 +81,26 @@ def write_sources(
         connection.execute(_INSERT_SOURCE, found)
 
 
+def source_told(connection: Connection, ring: KeyRing, province_id: str, case_id: int) -> str:
+    """What was understood of the row of a case that was kept last; empty where there is none or its key is lost."""
+    row = connection.execute(_LAST_SOURCE, {"province": province_id, "case_id": case_id}).one_or_none()
+    if row is None:
+        return ""
+    try:
+        said: dict[str, Any] = json.loads(ring.decrypt_text("source", row.cells, aad=source_place(row.id)))
+    except DomainError:
+        return ""
+    return str(said["told"])
+
+
+def source_place(row_id: int) -> str:
+    """Where an imported row lies, for its encryption."""
+    return f"source_row|cells|{row_id}"
+
+
 def _source(ring: KeyRing, province_id: str, command_id: int, row: NewSourceRow) -> dict[str, Any]:
     row_id = new_id()
-    cells = json.dumps(dict(row.cells), ensure_ascii=False)
+    said = json.dumps({"cells": dict(row.cells), "told": row.told}, ensure_ascii=False)
     return {
         "province_id": province_id,
         "id": row_id,
@@ -85,5 +109,5 @@ def _source(ring: KeyRing, province_id: str, command_id: int, row: NewSourceRow)
         "system": row.system,
         "source_no": row.source_no,
         "fingerprint": row.fingerprint,
-        "cells": ring.encrypt("source", cells, aad=f"source_row|cells|{row_id}"),
+        "cells": ring.encrypt("source", said, aad=source_place(row_id)),
     }

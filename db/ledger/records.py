@@ -103,7 +103,7 @@ _NUMBERED = (
     )
     .scalar_subquery()
 )
-_NOTE = (EVENTS.c.note_id, NOTES.c.text)
+_NOTE = (EVENTS.c.note_id, NOTES.c.text, NOTES.c.erased_at)
 _BY_ID = _cases().where(EVENTS.c.stream_id == bindparam("case_id")).order_by(EVENTS.c.seq)
 _BY_NO = _cases().where(EVENTS.c.stream_id == _NUMBERED).order_by(EVENTS.c.seq)
 _TEXTS_BY_NO = _cases(*_NOTE).select_from(NOTED).where(EVENTS.c.stream_id == _NUMBERED).order_by(EVENTS.c.seq)
@@ -129,20 +129,23 @@ def stream_by_no(connection: Connection, province_id: str, no: CaseNo) -> Stored
 def stream_with_texts(connection: Connection, ring: KeyRing, province_id: str, no: CaseNo) -> StoredStream | None:
     """The events of a case with their texts; erased or unreadable texts are left out."""
     rows = connection.execute(_TEXTS_BY_NO, _numbered(province_id, no)).all()
-    return _stream(rows, [texts_of(ring, *row[_MAC + 1 :]) for row in rows])
+    return _stream(rows, [texts_of(ring, *row[_MAC + 1 : _MAC + 3]) for row in rows])
 
 
 def titled(
     connection: Connection, ring: KeyRing, province_id: str, case_ids: Sequence[int]
 ) -> dict[int, tuple[list[Event], bool]]:
-    """The events of some cases that titles and details follow from, with their texts, and whether all can be read."""
+    """The events of some cases that titles and details follow from, with their texts, and whether all can be read.
+
+    What was erased counts as read, and as empty.
+    """
     found: dict[int, tuple[list[Event], bool]] = {case_id: ([], True) for case_id in case_ids}
     for row in connection.execute(_TITLES, {"province": province_id, "case_ids": case_ids}):
-        note_id, sealed = row[_MAC + 1 :]
+        note_id, sealed, erased_at = row[_MAC + 1 :]
         texts = texts_of(ring, note_id, sealed)
         events, is_whole = found[row[_ID]]
         events.append(event_of(row[:_TOLD], texts))
-        found[row[_ID]] = events, is_whole and (note_id is None or bool(texts))
+        found[row[_ID]] = events, is_whole and (note_id is None or erased_at is not None or bool(texts))
     return found
 
 

@@ -70,7 +70,8 @@ def check_seals(
     query = select(SEAL).where(SEAL.c.province_id == province_id, SEAL.c.no >= since).order_by(SEAL.c.no)
     rows = list(connection.execute(query))
     before = rows.pop(0) if since and rows and rows[0].no == since else None
-    events = _recorded(connection, province_id, after=before.at if before else None)
+    until = rows[-1].at if rows else None
+    events = _recorded(connection, province_id, after=before.at if before else None, until=until) if rows else iter(())
     ahead = next(events, None)
     previous, broken, unproven = bytes(before.mac) if before else b"", [], []
     for expected, row in enumerate(rows, start=since + 1):
@@ -108,8 +109,9 @@ def _recorded(
         query = query.where(EVENTS.c.recorded_at > after)
     if until is not None:
         query = query.where(EVENTS.c.recorded_at <= until)
-    for kind, stream_id, seq, mac, at in connection.execute(query):
-        yield (kind, stream_id, seq, bytes(mac)), at
+    with connection.execute(query) as rows:
+        for kind, stream_id, seq, mac, at in rows:
+            yield (kind, stream_id, seq, bytes(mac)), at
 
 
 def _counted(heads: Sequence[Head]) -> Counted:

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from core.errors import DomainError
 from core.model.codes import StreamKind
+from core.model.payloads import Anonymised
+from core.rules.codec import kind_name
 from core.rules.fold import fold
 from db.keys.proof import lost_keys
 from db.keys.ring import KeyRing
@@ -25,12 +27,19 @@ from db.ledger.verify_rows import StoredRows
 from db.ledger.verify_sums import CountedSums, check_numbers, check_recount
 from db.projections.texts import texts_after
 
+ANONYMISED = kind_name(Anonymised)
 LedgerRow = Row[*tuple[Any, ...]]
 Rows = Sequence[LedgerRow]
 Texts = dict[int, dict[str, str]]
 """The texts of a stream's events by sequence; an event whose text was erased or cannot be read is not among them."""
 _READ = select(
-    *(EVENTS.c[name] for name in CHAINED), EVENTS.c.key_id, EVENTS.c.mac, NOTES.c.salt, NOTES.c.text, NOTES.c.commitment
+    *(EVENTS.c[name] for name in CHAINED),
+    EVENTS.c.key_id,
+    EVENTS.c.mac,
+    NOTES.c.salt,
+    NOTES.c.text,
+    NOTES.c.commitment,
+    NOTES.c.erased_at,
 ).select_from(NOTED)
 _STREAMS = (
     _READ.where(EVENTS.c.province_id == bindparam("province"))
@@ -38,7 +47,7 @@ _STREAMS = (
     .execution_options(yield_per=1000)
 )
 _SAID = len(CHAINED)
-_KEY, _MAC, _SALT, _TEXT, _COMMITMENT = range(_SAID, _SAID + 5)
+_KEY, _MAC, _SALT, _TEXT, _COMMITMENT, _ERASED_AT = range(_SAID, _SAID + 6)
 _stream = itemgetter(CHAINED.index("stream_kind"), CHAINED.index("stream_id"))
 _told = itemgetter(*(CHAINED.index(column.name) for column in TOLD))
 _changed = itemgetter(*(CHAINED.index(name) for name in ("kind", "payload", "recorded_at")))
@@ -67,8 +76,9 @@ def verify(connection: Connection, ring: KeyRing, province_id: str) -> Verified:
 
 
 def _streams(connection: Connection, province_id: str) -> Iterator[tuple[str, int, Rows]]:
-    for (kind, stream_id), rows in groupby(connection.execute(_STREAMS, {"province": province_id}), key=_stream):
-        yield kind, stream_id, list(rows)
+    with connection.execute(_STREAMS, {"province": province_id}) as found:
+        for (kind, stream_id), rows in groupby(found, key=_stream):
+            yield kind, stream_id, list(rows)
 
 
 def _check_case(
@@ -83,7 +93,7 @@ def _check_case(
         stored.pass_by(case_id)
         return
     sums.add(case)
-    is_whole = all(row[_NOTE] is None or row[_SEQ] in texts for row in rows)
+    is_whole = all(row[_NOTE] is None or row[_SEQ] in texts or row[_ERASED_AT] for row in rows)
     stored.compare(case, texts_after({}, events) if is_whole else None, result)
 
 
@@ -92,6 +102,11 @@ def _check_seals(connection: Connection, reader: _Reader, province_id: str) -> N
     reader.result.unproven += len(found.unproven)
     for no in found.broken:
         reader.result.note(f"seal {no} does not match", chain=True)
+
+
+def _erased_before(rows: Rows) -> int:
+    """The sequence before which anonymising has blanked the texts; 0 where nothing was anonymised."""
+    return max((row[_SEQ] for row in rows if row[_KIND] == ANONYMISED), default=0)
 
 
 @dataclass
@@ -104,7 +119,7 @@ class _Reader:
 
     def check(self, rows: Rows) -> Texts:
         """Prove one stream: sequences without gap, each mac over the one before, each text by its commitment."""
-        previous, texts, blank = b"", Texts(), []
+        previous, texts, erased = b"", Texts(), _erased_before(rows)
         for expected, row in enumerate(rows, start=1):
             self.result.events += 1
             if row[_SEQ] != expected:
@@ -112,11 +127,9 @@ class _Reader:
             self._check_mac(row, previous)
             if row[_TEXT] is not None:
                 self._check_text(row, texts)
-            elif row[_NOTE] is not None:
-                blank.append(row)
+            elif row[_NOTE] is not None and row[_SEQ] >= erased:
+                self._note(row, "its text is missing")
             previous = row[_MAC]
-        if blank and not any(row[_KIND] == "anonymised" for row in rows):
-            self._note(blank[0], "its text is missing")
         return texts
 
     def _note(self, row: LedgerRow, what: str) -> None:

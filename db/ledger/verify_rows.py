@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
@@ -65,9 +64,6 @@ def _walk(connection: Connection, table: Table, province_id: str) -> Iterator[tu
     case_id = table.c.id if table is CASE else table.c.case_id
     place = list(table.columns).index(case_id)
     query = select(table).where(table.c.province_id == province_id).order_by(case_id).execution_options(yield_per=1000)
-    for found, rows in groupby(connection.execute(query), key=itemgetter(place)):
-        yield found, _lines(rows)
-
-
-def _lines(rows: Iterator[Any]) -> set[Key]:
-    return {tuple(row) for row in rows}
+    with connection.execute(query) as stored:
+        for found, rows in groupby(stored, key=itemgetter(place)):
+            yield found, {tuple(row) for row in rows}

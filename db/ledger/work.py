@@ -77,6 +77,7 @@ class CaseWork:
     load: Loader
     may_see: Callable[[Case], bool]
     told: Callable[[int, bool], Mapping[str, str]]
+    source: Callable[[int], str]
     streams: dict[int, CaseStream] = field(default_factory=dict)
     persons: list[NewPerson] = field(default_factory=list)
     sources: list[NewSourceRow] = field(default_factory=list)
@@ -115,6 +116,10 @@ class CaseWork:
     def texts(self, case_id: int, *, imported_only: bool = False) -> Mapping[str, str]:
         """Title, public title and details as stored; on request only what imports said."""
         return self.told(case_id, imported_only)
+
+    def source_told(self, case_id: int) -> str:
+        """What was understood of the row that was kept last of a case."""
+        return self.source(case_id)
 
     def keep_person(self, person: NewPerson) -> None:
         """Store a person with this command."""

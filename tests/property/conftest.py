@@ -1,0 +1,5 @@
+"""Fixtures of property tests."""
+
+from tests.support.office import office, office_template
+
+__all__ = ["office", "office_template"]
