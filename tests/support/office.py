@@ -24,7 +24,7 @@ from core.model.events import Event
 from core.model.facts import PersonRef, Registered
 from core.ports import NewPerson, Recorded, Work
 from core.rules.access import Actor
-from core.rules.decide import intake, referral
+from core.rules.decide import correct, intake, referral
 from core.rules.decide.common import Said, When
 from core.rules.obligations import Office as Rules
 from core.text.dates import bangkok_day
@@ -37,7 +37,7 @@ from db.ledger.stamp import Recorder
 from db.ledger.verified import Verified
 from db.ledger.verify import verify
 from db.settings import Settings
-from tests.support.cases import LAND, OFFICE, TITLE
+from tests.support.cases import LAND, OFFICE, TITLE, WHY
 from tests.support.databases import Databases, SqliteDatabases
 
 PROVINCE, YEAR = "45", 2569
@@ -127,6 +127,16 @@ class Office:
     def move(self, request_id: str, no: CaseNo, move: Move, *, expected: int | None = None) -> Recorded:
         """Make one move of a case."""
         return self.ledger(BOONMEE).act(request_id, "move", self.moves(no, move, expected=expected))
+
+    def retract(self, request_id: str, no: CaseNo, seq: int) -> Recorded:
+        """Take an event out again."""
+
+        def work(unit: Work) -> None:
+            stream = unit.case(no)
+            said = Said.on(self.clock.today(), WHY)
+            stream.append(correct.retract(stream.id, stream.events, seq, said, self.rules()))
+
+        return self.ledger(BOONMEE).act(request_id, "retract", work)
 
     def rows(self, sql: str, **values: object) -> list[tuple[object, ...]]:
         """What a query finds."""
