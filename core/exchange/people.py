@@ -22,7 +22,11 @@ _KINDS: Final = (
     (words.PERSON_HINTS, PersonKind.PERSON),
 )
 _HIDING: Final = tuple(
-    squash(word) for word in (*(hint for hints, _ in _ANONYMITIES for hint in hints), *words.WORDS_AROUND_HIDDEN_NAMES)
+    squash(word)
+    for word in (
+        *(*words.UNSIGNED_LETTERS, *words.NAMES_NOT_GIVEN, *words.HIDDEN_NAMES),
+        *words.WORDS_AROUND_HIDDEN_NAMES,
+    )
 )
 
 
@@ -33,15 +37,19 @@ def source_person(name: str, kind: str, phone: str) -> SourcePerson:
     A kind that no column tells is suggested by the name's own words.
     """
     if not name:
-        return SourcePerson("", phone, PersonKind.UNKNOWN, _anonymity(kind) or Anonymity.NOT_GIVEN)
+        return SourcePerson("", phone, PersonKind.UNKNOWN, _said_by_kind(kind)[1] or Anonymity.NOT_GIVEN)
     hidden = _anonymity(name)
-    anonymity = hidden or _anonymity(kind) or Anonymity.OPEN
+    anonymity = hidden or _said_by_kind(kind)[1] or Anonymity.OPEN
     return SourcePerson("" if hidden and _only_says_so(name) else name, phone, _kind(kind, name), anonymity)
 
 
-@lru_cache(maxsize=8192)
 def _anonymity(text: str) -> Anonymity | None:
     return next((meaning for hints, meaning in _ANONYMITIES if _has(text, hints)), None)
+
+
+@lru_cache(maxsize=512)
+def _said_by_kind(kind: str) -> tuple[PersonKind, Anonymity | None]:
+    return next((meaning for hints, meaning in _KINDS if _has(kind, hints)), PersonKind.UNKNOWN), _anonymity(kind)
 
 
 def _only_says_so(name: str) -> bool:
@@ -52,14 +60,13 @@ def _only_says_so(name: str) -> bool:
     return not rest
 
 
-@lru_cache(maxsize=8192)
 def _kind(kind: str, name: str) -> PersonKind:
     if kind:
-        return next((meaning for hints, meaning in _KINDS if _has(kind, hints)), PersonKind.UNKNOWN)
+        return _said_by_kind(kind)[0]
     if not name or (_anonymity(name) and _only_says_so(name)):
         return PersonKind.UNKNOWN
     return next((meaning for hints, meaning in _KINDS[:2] if _has(name, hints)), PersonKind.PERSON)
 
 
 def _has(text: str, hints: Iterable[str]) -> bool:
-    return any(hint in text for hint in hints)
+    return any(map(text.__contains__, hints))

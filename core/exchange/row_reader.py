@@ -14,6 +14,7 @@ from core.exchange.values import (
     clock,
     coordinates,
     count,
+    examine,
     examined,
     in_thailand,
     masked,
@@ -62,7 +63,7 @@ class RowReader:
         return found
 
     def _text(self, name: Field, written: str) -> str:
-        clean, doubts = examined(written)
+        clean, doubts = (examine if name in PERSONAL_FIELDS else examined)(written)
         for kind in doubts:
             self.doubt(kind, name)
         return clean

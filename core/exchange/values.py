@@ -88,12 +88,15 @@ def is_excel_error(cell: Cell) -> bool:
 
 
 def examined(text: str) -> tuple[str, tuple[FindingKind, ...]]:
+    """Do what ``examine`` does and remember short texts; not for personal ones."""
+    return _examined(text) if len(text) <= _SHORT else examine(text)
+
+
+def examine(text: str) -> tuple[str, tuple[FindingKind, ...]]:
     """Return tidy text, "" for signs of nothing and broken formulas, and what had to be taken out of it or was lost."""
-    return _examined(text) if len(text) <= _SHORT else _examine(text)
-
-
-def _examine(text: str) -> tuple[str, tuple[FindingKind, ...]]:
     clean, changed = tidy(text)
+    if says_nothing(clean):
+        return "", ()
     if is_excel_error(clean):
         return "", (FindingKind.EXCEL_ERROR,)
     doubts = ((FindingKind.UNSAFE_CHARACTERS, changed), (FindingKind.DAMAGED_CHARACTERS, is_damaged(clean)))
@@ -102,7 +105,7 @@ def _examine(text: str) -> tuple[str, tuple[FindingKind, ...]]:
 
 @lru_cache(maxsize=8_192)
 def _examined(text: str) -> tuple[str, tuple[FindingKind, ...]]:
-    return ("", ()) if says_nothing(text) else _examine(text)
+    return examine(text)
 
 
 def is_damaged(text: str) -> bool:
@@ -115,7 +118,9 @@ def phone(cell: Cell) -> tuple[str, bool]:
 
     812345678.0 becomes 0812345678, +66 81 234 5678 too.
     """
-    for part in re.split(r"[,/;\n]", to_arabic_digits(number_text(cell))):
+    text = tidy(cell_text(cell))[0]  # not remembered: it is personal
+    whole = _WHOLE_FLOAT.fullmatch(text)
+    for part in re.split(r"[,/;\n]", to_arabic_digits(whole[1] if whole else text)):
         digits = _PHONE_NOISE.sub("", part)
         if digits.startswith(("+66", "66")) and len(digits.lstrip("+")) in (10, 11):
             digits = "0" + digits.lstrip("+")[2:]
