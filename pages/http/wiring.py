@@ -1,0 +1,84 @@
+"""What the gate is built from. ``app.py`` fills it once; tests fill it with a database of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from core.model.account import Account, SignedIn
+from pages.http.rates import Rate
+from pages.http.setup_state import SetupState
+
+if TYPE_CHECKING:
+    from db.operations import NewInstallation
+
+
+class SignInStore(Protocol):
+    """Accounts, sessions and attempts; ``db.sign_in.SignIn``."""
+
+    def is_set_up(self) -> bool:
+        """Whether an administrator exists."""
+
+    def check(self) -> None:
+        """Raise whatever the database raises when it does not answer."""
+
+    def office_name(self) -> str:
+        """The name that the office typed for itself; empty when it typed none."""
+
+    def province_code(self) -> str:
+        """The office's province, two official digits; empty before set-up."""
+
+    def session_of(self, token: str) -> SignedIn | None:
+        """Who holds the session that a token opens, read afresh."""
+
+    def session(self, key: str) -> SignedIn | None:
+        """Who holds a session, by its key, read afresh."""
+
+    def note_activity(self, who: SignedIn) -> None:
+        """Keep a session awake."""
+
+    def take_attempt(self, username: str, address: str) -> bool:
+        """Reserve one attempt to sign in; False while locked."""
+
+    def password_hash(self, username: str) -> str | None:
+        """The stored hash; None when no such account may sign in."""
+
+    def open(self, username: str, address: str, checked_hash: str) -> str | None:
+        """Open a session and return its token."""
+
+    def end(self, key: str) -> None:
+        """End a session."""
+
+    def change_password(self, account: Account, password_hash: str, address: str) -> str:
+        """Set a person's own password, end the person's sessions, return the token of a new one."""
+
+
+class SetupOperations(Protocol):
+    """The two steps of the first run."""
+
+    def initialise(self, new: NewInstallation) -> str:
+        """Create the office and its administrator; return the recovery code as it is printed.
+
+        Raises:
+            DomainError: the office exists already, or a field is refused.
+        """
+
+    def confirm_recovery(self, last6: str) -> bool:
+        """Note that the sheet was printed; False when the six signs are not its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Everything that the gate and its pages need.
+
+    ``hosts`` are the names that a browser may call us by; the address a connection arrived at always may.
+    ``owner_of`` gives the session key that a Streamlit session belongs to, None when it is not connected.
+    """
+
+    sign_in: SignInStore
+    setup: SetupOperations
+    hosts: tuple[str, ...]
+    owner_of: Callable[[str], str | None]
+    handshakes: Rate = field(default_factory=lambda: Rate(most=120, seconds=60))
+    setup_state: SetupState = field(default_factory=SetupState)
