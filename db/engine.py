@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select, true
@@ -23,11 +24,12 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from core.errors import StorageBusy
 from db.failures import told_plainly
+from db.patience import make_patient, wait_for_ever
 
 BUSY_SECONDS = 10
 """The longest that a writer waits for others, all waits together; then a person is told."""
 CACHE_KIB = 64 * 1024
-PRAGMAS = {
+PRAGMAS: dict[str, Any] = {
     "busy_timeout": BUSY_SECONDS * 1000,
     "journal_mode": "wal",
     "synchronous": 2,
@@ -72,7 +74,9 @@ def engine_for(url: str) -> Engine:
     if where.get_backend_name() == "sqlite":
         return _sqlite_engine(where)
     given = {**POSTGRES_CONNECTION, **where.query}  # what the URL says wins
-    return create_engine(where, connect_args=given, **POSTGRES_POOL)
+    engine = create_engine(where, connect_args=given, **POSTGRES_POOL)
+    make_patient(engine)
+    return engine
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -142,13 +146,17 @@ def _left(until: float) -> float:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def reading(engine: Engine, *, patient: bool = False) -> Iterator[Connection]:
     """One snapshot: every read inside agrees. Never left open across a page's drawing.
+
+    ``patient`` is for reads of the whole ledger, whose single statements may take long.
 
     Raises:
         StorageBusy: the database is out of reach.
     """
     with told_plainly(), engine.connect() as connection:
+        if patient:
+            wait_for_ever(connection)
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
@@ -184,6 +192,8 @@ def _transaction(engine: Engine, *, alone: bool) -> Iterator[Connection]:
                 yield connection
         return
     with told_plainly(), engine.connect() as connection, connection.begin():
+        if alone:
+            wait_for_ever(connection)
         wait = f"{max(_left(until), 1) * 1000:.0f}"
         connection.execute(_ALONE if alone else _TURN, {"wait": wait})
         yield connection
@@ -192,18 +202,18 @@ def _transaction(engine: Engine, *, alone: bool) -> Iterator[Connection]:
 @contextmanager
 def _hurried(connection: Connection, until: float) -> Iterator[None]:
     """Wait for a program that does not know the file lock only as long as is left."""
-    left = _left(until)
-    if left > BUSY_SECONDS * 0.9:
+    usual, left = PRAGMAS["busy_timeout"], round(_left(until) * 1000)
+    if left > usual * 0.9:
         yield
         return
     _busy_timeout(connection, left)
     try:
         yield
     finally:
-        _busy_timeout(connection, BUSY_SECONDS)
+        _busy_timeout(connection, usual)
 
 
-def _busy_timeout(connection: Connection, seconds: float) -> None:
+def _busy_timeout(connection: Connection, milliseconds: int) -> None:
     raw = connection.connection.driver_connection
     if raw is not None:
-        raw.execute(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
+        raw.execute(f"PRAGMA busy_timeout={milliseconds}")
