@@ -10,25 +10,12 @@ from core.exchange.masters_read import Edited, ReadSheet
 from core.exchange.masters_sheets import Sheet, Values
 from core.model.masters import Agency, Channel, Clock, ClockSet, Programme, Topic
 from core.model.promises import Span
-from core.ports import MasterChange, Masters
-from core.rules.master_lines import Line, MasterLines, body_of
+from core.ports import MasterChange
+from core.rules.master_lines import LINES, Line, MasterLines, body_of
 
 L = TypeVar("L", bound=Line)
 PERIODS: Final = ("law", "overall", "default_finish", "declared", "clock")
-TABLES: Final = ("channel", "topic", "programme", "agency", "clock_set")
 Sheets = Mapping[str, ReadSheet]
-
-
-def lines_of(masters: Masters) -> MasterLines:
-    """The lists as they are."""
-    return MasterLines(
-        channel=masters.channels,
-        topic=masters.topics,
-        programme=masters.programmes,
-        agency=masters.agencies,
-        clock_set=masters.clock_sets,
-        in_force=masters.clock_set.id,
-    )
 
 
 def edited_lines(before: MasterLines, read: Sheets) -> MasterLines:
@@ -123,7 +110,7 @@ def _in_force(present: str, read: ReadSheet) -> str:
 
 def changes_between(before: MasterLines, after: MasterLines) -> Iterator[MasterChange]:
     """Every line that differs, list by list, and the set of clocks in use."""
-    for table in TABLES:
+    for table in LINES:
         known = {line.id: line for line in getattr(before, table)}
         for line in getattr(after, table):
             if known.get(line.id) != line:
@@ -144,7 +131,7 @@ def holiday_changes(read: ReadSheet) -> Iterator[MasterChange]:
 
 def rows_of_lines(read: Sheets) -> Iterable[tuple[str, str, ReadSheet, Edited]]:
     """Which row edited which line: list, id, sheet and row."""
-    for key, table in (*((name, name) for name in TABLES), ("declared", "agency"), ("clock", "clock_set")):
+    for key, table in (*((name, name) for name in LINES), ("declared", "agency"), ("clock", "clock_set")):
         for edit in read[key].edited.values():
             if edit.fields() or edit.remove:
                 yield table, str(edit.identity[0]), read[key], edit

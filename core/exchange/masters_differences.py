@@ -13,7 +13,6 @@ from core.exchange.masters_changes import (
     changes_between,
     edited_lines,
     holiday_changes,
-    lines_of,
     newly_in_force,
     period_of,
     rows_of_lines,
@@ -22,7 +21,7 @@ from core.exchange.masters_columns import Column
 from core.exchange.masters_read import Edited, Problem, ReadSheet, name_lines, read_cells, read_values
 from core.exchange.masters_sheets import Sheet, Values, lookups, sheets
 from core.ports import MasterChange, Masters
-from core.rules.master_lines import Fault, MasterLines, faults
+from core.rules.master_lines import Fault, MasterLines, faults, lines_of
 from core.text.catalogue import t
 from core.text.dates import thai_day
 

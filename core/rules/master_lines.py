@@ -6,14 +6,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 from core.model.codes import AgencyKind
 from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
 from core.model.promises import Span
-from core.rules.codec import dump_payload
+from core.rules.codec import canonical, dump_payload, load_as
 from core.text.fold import HostileText, fold, refuse_hostile
 
 SIZE_GROUPS = ("A", "B", "C")
@@ -37,6 +37,10 @@ class MasterLines:
     clock_set: tuple[ClockSet, ...]
     in_force: str
 
+    def using(self, clock_set_id: str) -> MasterLines:
+        """The same lists with another set of clocks in use."""
+        return replace(self, in_force=clock_set_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -47,6 +51,64 @@ class Fault:
     field: str
     key: str
     facts: Mapping[str, Any]
+
+
+class Lists(Protocol):
+    """The lists of an office as they are."""
+
+    @property
+    def channels(self) -> tuple[Channel, ...]: ...
+
+    @property
+    def topics(self) -> tuple[Topic, ...]: ...
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]: ...
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]: ...
+
+    @property
+    def clock_sets(self) -> tuple[ClockSet, ...]: ...
+
+    @property
+    def clock_set(self) -> ClockSet: ...
+
+
+LINES: Mapping[str, type[Line]] = {
+    "channel": Channel,
+    "topic": Topic,
+    "programme": Programme,
+    "agency": Agency,
+    "clock_set": ClockSet,
+}
+"""What the lines of each list are. Cases point to them, so they come to an end and are never taken out."""
+
+
+def lines_of(lists: Lists) -> MasterLines:
+    """The lists as they are."""
+    return MasterLines(
+        channel=lists.channels,
+        topic=lists.topics,
+        programme=lists.programmes,
+        agency=lists.agencies,
+        clock_set=lists.clock_sets,
+        in_force=lists.clock_set.id,
+    )
+
+
+def with_line(lines: MasterLines, table: str, body: Mapping[str, Any]) -> MasterLines:
+    """The lists with one line as ``body`` says, in its place or behind the others.
+
+    Raises:
+        ValueError: the body is no line of the list.
+    """
+    line = load_as(LINES[table], canonical(dict(body)))
+    present: tuple[Line, ...] = getattr(lines, table)
+    known = any(each.id == line.id for each in present)
+    after = tuple(line if each.id == line.id else each for each in present) if known else (*present, line)
+    changed: dict[str, Any] = {table: after}
+    return replace(lines, **changed)
 
 
 def body_of(line: Line) -> dict[str, Any]:

@@ -104,5 +104,6 @@ TEXTS = {
     "error.masters_range": "ใส่ได้ตั้งแต่ {least} ถึง {most}",
     "error.masters_no_centre": "ต้องมีหน่วยงานที่เป็นศูนย์ดำรงธรรมอย่างน้อยหนึ่งหน่วยงาน",
     "error.masters_no_clock_set": "ไม่พบชุดกำหนดที่เลือกใช้",
+    "error.masters_kept": "รายการนี้ลบไม่ได้ เพราะมีเรื่องอ้างถึง โปรดเลิกใช้แทน",
     "error.masters_one_clock_set": "ต้องเลือกชุดที่ใช้อยู่หนึ่งชุดเท่านั้น",
 }
