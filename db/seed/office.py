@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from core.errors import DomainError
 from core.ports import MasterChange
+from core.rules.calendar import work_calendar
 from core.rules.clocks import CLOCK_SETS
 from core.rules.codec import dump_payload, load_as
 from db.seed.geography import amphoe_of, provinces
@@ -57,8 +58,10 @@ def line_body(line: object) -> dict[str, Any]:
 
 
 def _holidays(province_code: str) -> Iterator[MasterChange]:
-    for holiday in known_holidays():
-        if holiday.is_kept_in(province_code):
-            yield MasterChange("holiday", holiday.day.isoformat(), {"name": holiday.name})
-    for year in sorted(vouched_years(province_code)):
+    """One line a day; two holidays on a day keep both names."""
+    vouched = vouched_years(province_code)
+    calendar = work_calendar(known_holidays(), province_code=province_code, confirmed_years=vouched, version=1)
+    for day, name in sorted(calendar.holidays.items()):
+        yield MasterChange("holiday", day.isoformat(), {"name": name})
+    for year in sorted(vouched):
         yield MasterChange("confirmed_year", str(year), {})
