@@ -127,7 +127,7 @@ def _add_series(found: Found, rows: Iterable[Any], days: Mapping[str, date]) -> 
     eve = max(days["first"], date(1, 1, 2)) - timedelta(days=1)
     for row in rows:
         unsettled = [due for due in periodic_dues(row.due_on, days["last"]) if due > eve]
-        if unsettled and not row.own:
+        if unsettled and row.agency_id is not None and not row.own:
             found.names[row.agency_id] = max(found.names.get(row.agency_id, ""), row.agency_name)
             found.due[row.agency_id, Kind.PERIODIC_PROGRESS.value] += len(unsettled)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import count
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import product
+from string import ascii_letters, digits
 
 from hypothesis import HealthCheck, settings
 
@@ -18,12 +20,12 @@ SHARED_DATABASE = settings(suppress_health_check=[HealthCheck.function_scoped_fi
 """Every example is a province of its own in one database: the others are what must not be counted."""
 
 DIRECTOR = Scope(Role.DIRECTOR)
-_PROVINCES = (f"{number:02x}" for number in count())
+_PROVINCES = defaultdict[str, Iterator[str]](lambda: map("".join, product(ascii_letters + digits, repeat=2)))
 
 
 def written(database_url: str, changed: Iterable[tuple[Case, Case]]) -> tuple[Reads, list[Case]]:
     """Write cases and their corrections as a new province; return its director's reads and the cases as corrected."""
-    changes, province = list(changed), next(_PROVINCES)
+    changes, province = list(changed), next(_PROVINCES[database_url])
     with writing(engine_for(database_url)) as connection:
         project(connection, province, [(None, before) for before, _ in changes])
         project(connection, province, [(before, after) for before, after in changes if after != before])
@@ -32,7 +34,7 @@ def written(database_url: str, changed: Iterable[tuple[Case, Case]]) -> tuple[Re
 
 def register(database_url: str, *cases: Case, scope: Scope = DIRECTOR, title: str = "") -> Reads:
     """Write cases as a new province, all with the same title."""
-    province = next(_PROVINCES)
+    province = next(_PROVINCES[database_url])
     with writing(engine_for(database_url)) as connection:
         project(connection, province, [(None, each) for each in cases])
         rows = [{"province_id": province, "case_id": each.id, "public_title": title} for each in cases]
