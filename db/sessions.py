@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 from sqlmodel import col
 
 from core.model.account import Account, OpenSession, SignedIn
@@ -27,6 +27,28 @@ _OPEN_COLUMNS: Final = (
     col(AuthSession.created_at),
     col(AuthSession.last_seen_at),
     col(AuthSession.ip),
+)
+
+# Asked before every request and every message, so it is built once.
+_SIGNED_IN: Final = (
+    select(*ACCOUNT_COLUMNS, col(AuthSession.token_sha256), col(AuthSession.last_seen_at))
+    .select_from(AuthSession)
+    .join(
+        AccountRow,
+        and_(
+            col(AccountRow.province_id) == col(AuthSession.province_id),
+            col(AccountRow.id) == col(AuthSession.account_id),
+            col(AccountRow.token_version) == col(AuthSession.token_version),
+        ),
+    )
+    .where(
+        col(AuthSession.province_id) == bindparam("province"),
+        col(AuthSession.token_sha256) == bindparam("key"),
+        col(AuthSession.revoked_at).is_(None),
+        col(AuthSession.last_seen_at) > bindparam("idle_since"),
+        col(AuthSession.created_at) > bindparam("open_since"),
+        col(AccountRow.is_active).is_(True),
+    )
 )
 
 
@@ -56,13 +78,8 @@ def open_session(connection: Connection, province_id: str, account: Account, *, 
 
 def signed_in(connection: Connection, province_id: str, key: str, *, now: datetime) -> SignedIn | None:
     """Who holds the session ``key``; None when it never was, ended, was idle too long or its account was changed."""
-    query = (
-        select(*ACCOUNT_COLUMNS, col(AuthSession.token_sha256), col(AuthSession.last_seen_at))
-        .select_from(AuthSession)
-        .join(AccountRow, and_(_same_account(), col(AccountRow.token_version) == col(AuthSession.token_version)))
-        .where(_living(province_id, now), col(AuthSession.token_sha256) == key, col(AccountRow.is_active).is_(True))
-    )
-    row = connection.execute(query).one_or_none()
+    facts = {"province": province_id, "key": key, "idle_since": now - IDLE, "open_since": now - LONGEST}
+    row = connection.execute(_SIGNED_IN, facts).one_or_none()
     return None if row is None else SignedIn(row.token_sha256, account_of(row), row.last_seen_at)
 
 
@@ -101,12 +118,6 @@ def _living(province_id: str, now: datetime) -> ColumnElement[bool]:
         col(AuthSession.revoked_at).is_(None),
         col(AuthSession.last_seen_at) > now - IDLE,
         col(AuthSession.created_at) > now - LONGEST,
-    )
-
-
-def _same_account() -> ColumnElement[bool]:
-    return and_(
-        col(AccountRow.province_id) == col(AuthSession.province_id), col(AccountRow.id) == col(AuthSession.account_id)
     )
 
 
