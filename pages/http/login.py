@@ -47,8 +47,10 @@ async def _sign_in(request: Request, *, wiring: Wiring) -> Response:
     next_path = forms.local_path(form[forms.NEXT_FIELD] or "/")
     if not form.is_genuine:
         return await _page(request, wiring, next_path=next_path, problem=t("gate.form_expired"), status=403)
-    check = partial(checked_password, wiring.sign_in, form["username"], form["password"], visitor.address)
-    token = await run_sync(check, limiter=HASHING)
+    token = None
+    if wiring.sign_ins.allows(visitor.address):  # a flood must not keep everybody else waiting for a hash
+        check = partial(checked_password, wiring.sign_in, form["username"], form["password"], visitor.address)
+        token = await run_sync(check, limiter=HASHING)
     if token is None:
         await anyio.sleep(max(0.0, began + FAILURE_SECONDS - anyio.current_time()))
         _log.warning("sign-in failed from %s", visitor.address)

@@ -81,4 +81,5 @@ class Wiring:
     hosts: tuple[str, ...]
     owner_of: Callable[[str], str | None]
     handshakes: Rate = field(default_factory=lambda: Rate(most=120, seconds=60))
+    sign_ins: Rate = field(default_factory=lambda: Rate(most=60, seconds=60))
     setup_state: SetupState = field(default_factory=SetupState)

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from asyncio import run
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
 from core.text.catalogue import t
 from db.engine import engine_for, reading
-from db.sign_in import SignIn
 from db.tables.masters import Installation
-from pages.http.gate import Gate
-from pages.http.office_setup import OfficeSetup
-from pages.http.routes import routes
 from pages.http.wiring import Wiring
+from tests.http.in_process import in_process, wiring_of
 from tests.http.support import PASSWORD, Server, running, said, seal_of, settings_in, sign_in, stream
 
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")
@@ -35,21 +29,6 @@ TYPED = {
 pytestmark = pytest.mark.timeout(300)  # starting a server takes its time on a busy machine
 
 
-class InProcess(httpx.BaseTransport):
-    """Answers requests of this machine from an ASGI app in this process, each in a loop of its own."""
-
-    def __init__(self, app: Starlette) -> None:
-        self._transport = httpx.ASGITransport(app, client=("127.0.0.1", 1))
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """One request."""
-        return run(self._answer(request))
-
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
-        answer = await self._transport.handle_async_request(request)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
-
-
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Server]:
     """A server that nobody has set up."""
@@ -62,15 +41,14 @@ def fresh(tmp_path: Path) -> Iterator[Server]:
 def wiring(tmp_path: Path) -> Iterator[Wiring]:
     """The gate's own pages on an empty database, in this process."""
     settings = settings_in(tmp_path)
-    yield Wiring(SignIn(engine_for(settings.url)), OfficeSetup(settings), ("localhost",), owner_of=lambda _: None)
+    yield wiring_of(settings)
     engine_for(settings.url).dispose()
 
 
 @pytest.fixture
 def local(wiring: Wiring) -> Iterator[httpx.Client]:
     """A browser on the machine itself."""
-    app = Starlette(routes=routes(wiring), middleware=[Middleware(Gate, wiring=wiring)])
-    with httpx.Client(transport=InProcess(app), base_url="http://localhost") as client:
+    with in_process(wiring) as client:
         yield client
 
 
