@@ -18,7 +18,7 @@ from core.errors import NotFound
 from core.model.codes import StreamKind
 from core.model.geography import Amphoe
 from core.model.holidays import WorkCalendar
-from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
+from core.model.masters import Agency, Channel, ClockSet, ImportMapping, Programme, Topic
 from core.ports import MasterChange
 from core.rules.clocks import BANGKOK_1555
 from core.rules.codec import canonical, load_as
@@ -113,6 +113,15 @@ class MasterLists:
     @cached_property
     def _topics(self) -> dict[str, Topic]:
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def _import_mappings(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        lines = [load_as(ImportMapping, body) for body in self.rows.get("import_mapping", ())]
+        return {line.id: line.mapping for line in lines}
+
+    def import_mapping(self, headings_digest: str) -> Mapping[str, tuple[str, ...]] | None:
+        """What a person said of the columns of a file with these headings; None if nobody did."""
+        return self._import_mappings.get(headings_digest)
 
     def agency(self, agency_id: str) -> Agency:
         """The agency of an id."""

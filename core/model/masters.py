@@ -70,6 +70,14 @@ class Programme:
     is_active: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class ImportMapping:
+    """What a person said that the columns of a file mean: fields to headings. ``id`` is a digest of the headings."""
+
+    id: str
+    mapping: dict[str, tuple[str, ...]]
+
+
 DEFAULT_FINISH = Span(15, DayUnit.WORKING)
 """For a general matter; our decision, modelled on what agencies declared."""
 
