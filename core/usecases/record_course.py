@@ -13,6 +13,7 @@ from core.model.events import Event
 from core.model.facts import PersonRef, Registered
 from core.ports import Context, Ledger, NewPerson, NewSourceRow, Recorded, Work
 from core.rules.access import Permission
+from core.rules.codec import dump_payload
 from core.rules.decide import closing, intake, referral
 from core.rules.decide.common import Said, When
 from core.rules.obligations import Office
@@ -53,10 +54,11 @@ def write_course(unit: Work, course: Course, ctx: Context, office: Office) -> No
 
 
 def source_row(case_id: int, facts: Registered, course: Course) -> NewSourceRow:
-    """The source's own values on their way into encryption."""
+    """The source's own values, and what was understood of them, on their way into encryption."""
     if facts.origin is None:
         raise DomainError("error.origin_missing")
-    return NewSourceRow(case_id, facts.origin.system, facts.origin.fingerprint, course.cells, facts.origin.no)
+    told = dump_payload(replace(course, cells={}))
+    return NewSourceRow(case_id, facts.origin.system, facts.origin.fingerprint, course.cells, facts.origin.no, told)
 
 
 def step_event(case: Case, step: Step, office: Office, ctx: Context) -> Event:
