@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, select, union_all
+from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, select
 
 from core.figures.counts import Window
 from core.figures.kpi import KpiCounts
@@ -15,8 +15,9 @@ from core.figures.share import Share
 from core.model.codes import ObligationKind, ReferralOutcome
 from core.rules.calendar import periodic_dues
 from db.reads.due import EVERYTHING, NOT_VOID_THEN, promises_due
+from db.reads.live import live_referrals
 from db.reads.read import Read
-from db.reads.tables import AS_OF, AWAITING, OBLIGATION, PERIOD, PROVINCE, REFERRAL, day, holds_day, no_index, predicate
+from db.reads.tables import AS_OF, OBLIGATION, PERIOD, PROVINCE, REFERRAL, day, no_index, predicate
 
 Kind = ObligationKind
 JUDGED = (Kind.ACKNOWLEDGE, Kind.FIRST_PROGRESS, Kind.PERIODIC_PROGRESS, Kind.FINISH)
@@ -49,25 +50,6 @@ DONE = (
     .join(REFERRAL, _at_agency(OBLIGATION))
     .where(OWED.province_id == PROVINCE, OWED.done_on.between(*WINDOW), NOT_VOID_THEN)
     .where(OWED.kind.in_([Kind.FINISH, Kind.REVIEW]), REFERRAL.c.sent_on.is_not(None))
-)
-HELD = REFERRAL.c.province_id == PROVINCE, REFERRAL.c.sent_on <= AS_OF, predicate("NOT referral.own")
-STILL_HELD = union_all(
-    select(REFERRAL).where(*HELD, predicate("referral.is_live")),
-    select(REFERRAL).where(*HELD, REFERRAL.c.ended_on > AS_OF, predicate("NOT referral.is_live")),
-).subquery("held")
-OPEN = (
-    select(STILL_HELD.c.agency_id, func.max(STILL_HELD.c.agency_name), func.count())
-    .outerjoin(
-        AWAITING,
-        and_(
-            AWAITING.c.province_id == PROVINCE,
-            AWAITING.c.case_id == STILL_HELD.c.case_id,
-            AWAITING.c.referral_no == STILL_HELD.c.no,
-            holds_day(AWAITING),
-        ),
-    )
-    .where(AWAITING.c.from_on.is_(None))
-    .group_by(STILL_HELD.c.agency_id)
 )
 TAKEN_UP_AGAIN = exists().where(
     PERIOD.c.province_id == PROVINCE,
@@ -109,8 +91,10 @@ def kpi_counts(read: Read, window: Window, as_of: date) -> tuple[KpiCounts, ...]
     _add_series(found, promises_due(read, as_of, None, [Kind.PERIODIC_SERIES], EVERYTHING), days)
     for row in read.rows(DONE, **days):
         found.durations[_named(found, row)].append((row.done_on - row.sent_on).days)
-    for row in read.rows(OPEN, **days):
-        found.open[_named(found, row)] = row[2]
+    for held in live_referrals(read, as_of):
+        if held.agency_id is not None and not held.own and not held.awaits_check:
+            found.names[held.agency_id] = max(found.names.get(held.agency_id, ""), held.agency)
+            found.open[held.agency_id] += 1
     for row in read.rows(CLOSED, **days):
         found.closed[_named(found, row)] = Share(row[3], row[2])
     only = read.scope.only_agency

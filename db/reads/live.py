@@ -123,6 +123,12 @@ PROMISES = (
 )
 
 
+def live_referrals(read: Read, as_of: date, which: BoardFilter = ALL) -> Sequence[LiveReferral]:
+    """Every live referral of every pending case; a case that is nowhere gives one without a number."""
+    chosen = {name: value for name in FILTERED if (value := getattr(which, name)) is not None}
+    return [LiveReferral(*row) for row in read.rows(_referrals(tuple(chosen)), as_of=as_of, **chosen)]
+
+
 def live_standings(
     read: Read, asked: Day, which: BoardFilter = ALL, due_until: date | None = None
 ) -> Sequence[Standing]:
@@ -130,8 +136,6 @@ def live_standings(
 
     ``due_until`` reaches further than the flags need, for lists that show the finish day to come.
     """
-    chosen = {name: value for name in FILTERED if (value := getattr(which, name)) is not None}
-    found = read.rows(_referrals(tuple(chosen)), as_of=asked.as_of, **chosen)
     owed = read.rows(PROMISES, as_of=asked.as_of, due_until=due_until or asked.near_until or asked.as_of)
-    places = standings((LiveReferral(*row) for row in found), (Unmet(*row) for row in owed), asked)
+    places = standings(live_referrals(read, asked.as_of, which), (Unmet(*row) for row in owed), asked)
     return [each for each in places if read.scope.sees(each)]

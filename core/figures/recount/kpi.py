@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from core.figures.counts import Window
 from core.figures.kpi import KpiCounts
-from core.figures.recount.cases import awaits_check, live_referrals
+from core.figures.recount.cases import awaits_check, is_pending, live_referrals
 from core.figures.share import Share
 from core.model.case import Case, Obligation, Referral
 from core.model.codes import ObligationKind, ReferralOutcome
+from core.model.masters import STOCK_KINDS
 from core.rules.calendar import next_periodic_due
 
 Kind = ObligationKind
@@ -41,15 +42,19 @@ def _agency(agency_id: str, held: list[At], days: Window, as_of: date) -> KpiCou
         finish=_share(rows, Kind.FINISH, as_of),
         finish_first=_share(rows, Kind.FINISH, as_of, first=True),
         durations=tuple(sorted(_durations(held, days, as_of))),
-        open=sum(
-            referral in live_referrals(case, as_of) and not awaits_check(referral, as_of) for case, referral in held
-        ),
+        open=sum(_is_held(case, referral, as_of) for case, referral in held),
         reopened=Share(
             len({case.id for case, referral in closed if _taken_up_again(case, referral, as_of)}),
             len({case.id for case, _ in closed}),
         ),
     )
     return None if counts == KpiCounts(agency_id, counts.agency) else counts
+
+
+def _is_held(case: Case, referral: Referral, as_of: date) -> bool:
+    """A referral of a pending case of the stock that is with the agency and not with the centre for a check."""
+    held = is_pending(case, as_of) and case.facts.contact_kind in STOCK_KINDS
+    return held and referral in live_referrals(case, as_of) and not awaits_check(referral, as_of)
 
 
 def _in(day: date | None, days: Window) -> bool:
