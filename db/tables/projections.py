@@ -215,7 +215,9 @@ class AggDay(SQLModel, table=True):
 
 
 class AggMonth(SQLModel, table=True):
-    """Sums of one month (its first day) by dimension and key; dimension ``all`` with key '' holds the month's totals."""
+    """Sums of one month (its first day) by dimension and key; dimension ``all`` with key '' holds the month's totals.
+
+    """
 
     __tablename__ = "agg_month"
 

@@ -13,7 +13,7 @@ from tests.support.sources import ROOT
 
 PACKAGES = (
     *("core", "core/model", "core/rules", "core/figures", "core/text", "core/usecases", "core/papers", "core/exchange"),
-    *("db", "db/reads", "pages/ui", "pages/http"),
+    *("db", "db/reads", "pages/ui", "pages/http", "pages/terminal"),
 )
 MODULES = (
     *("core/errors", "core/ports", "core/model/case", "core/rules/calendar", "core/figures/share", "core/text/dates"),
@@ -30,6 +30,7 @@ MODULES = (
         "pages/ui/frame",
         "pages/http/gate",
         "pages/http/passwords",
+        "pages/terminal/office",
         "pages/today/intake",
         "pages/cases/board",
     ),
@@ -48,6 +49,7 @@ ALLOWED = {
     "pages/main": ["pages.ui.frame", "streamlit"],
     "pages/http/gate": ["core.usecases.close_case", "core.exchange.readers", "db.context", "db.operations"],
     "pages/http/passwords": ["streamlit_authenticator"],
+    "pages/terminal/office": ["db.context", "db.operations", "pages.http.passwords", "core.exchange.readers"],
 }
 REFUSED = {
     "core/model/case": ["core.usecases.close_case"],
@@ -68,6 +70,7 @@ REFUSED = {
     "pages/service/duty": ["pages.http.passwords"],
     "pages/settings/users": ["pages.http.gate", "streamlit_authenticator"],
     "pages/main": ["db.context"],
+    "pages/terminal/office": ["db.tables", "sqlalchemy"],
     "pages/http/gate": [
         "db.tables",
         "sqlalchemy",

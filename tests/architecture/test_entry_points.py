@@ -20,7 +20,7 @@ def test_an_entry_point_reaches_the_database_through_its_two_doors(entry: str) -
     ("entry", "pages"),
     [
         pytest.param("app.py", ("pages.http",), id="server"),
-        pytest.param("manage.py", ("pages.http.passwords",), id="terminal"),
+        pytest.param("manage.py", ("pages.terminal",), id="terminal"),
     ],
 )
 def test_an_entry_point_knows_no_screen(entry: str, pages: tuple[str, ...]) -> None:
