@@ -5,6 +5,9 @@ Sources: BK = Bangkok 1555, steps 1-4; R = a real register (letters asking for a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from core.model.codes import ObligationKind
 from core.model.masters import Clock, ClockSet
 from core.model.promises import DayUnit, Span
@@ -36,6 +39,23 @@ BY_LETTER = ClockSet(
         Clock(ObligationKind.TELL_COMPLAINANT, Span(1, _WORKING, "BK")),
     ),
 )
+
+SOURCES: Mapping[ObligationKind, str] = MappingProxyType(
+    {
+        ObligationKind.FORWARD: "BK 1",
+        ObligationKind.ACKNOWLEDGE: "BK 2",
+        ObligationKind.FIRST_PROGRESS: "BK 2",
+        ObligationKind.PERIODIC_SERIES: "BK 3",
+        ObligationKind.PERIODIC_PROGRESS: "BK 3",
+        ObligationKind.REPORT_BY_LETTER: "R",
+        ObligationKind.FINISH: "G1",
+        ObligationKind.REVIEW: "D",
+        ObligationKind.ANSWER_UPSTREAM: "SK G1",
+        ObligationKind.TELL_COMPLAINANT: "BK",
+        ObligationKind.DIRECTIVE: "RE SK LP",
+    }
+)
+"""Where each promise comes from, unless its period names a source of its own; D is our decision."""
 
 CLOCK_SETS: tuple[ClockSet, ...] = (BANGKOK_1555, BY_LETTER)
 CADENCE_VERSION = 1

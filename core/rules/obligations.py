@@ -11,7 +11,7 @@ from core.model.holidays import WorkCalendar
 from core.model.masters import Agency, ClockSet, Topic
 from core.model.promises import DayUnit, LostRule, Promise, Span
 from core.rules.calendar import add_working_days, next_periodic_due, skipped_days, unconfirmed_years, window_holding
-from core.rules.clocks import CADENCE_VERSION
+from core.rules.clocks import CADENCE_VERSION, SOURCES
 
 Kind = ObligationKind
 
@@ -73,16 +73,16 @@ def promise(kind: Kind, start: date, span: Span, rule: DueRule, calendar: WorkCa
         due_on=due_on,
         rule=rule,
         span=span,
-        source=span.source,
+        source=span.source or SOURCES[kind],
         skipped=tuple(day for day in skipped_days(start, due_on, calendar) if day.name) if working else (),
         unconfirmed_years=unconfirmed_years(start, due_on, calendar) if working else (),
         calendar_version=calendar.version,
     )
 
 
-def typed_promise(kind: Kind, start: date, due_on: date, rule: DueRule, source: str = "") -> Promise:
+def typed_promise(kind: Kind, start: date, due_on: date, rule: DueRule) -> Promise:
     """A promise whose day a person, a letter or a source has set."""
-    return Promise(kind=kind, counted_from=start, due_on=due_on, rule=rule, source=source)
+    return Promise(kind=kind, counted_from=start, due_on=due_on, rule=rule, source=SOURCES[kind])
 
 
 def forward_promise(start: date, office: Office, *, urgent: bool = False) -> tuple[Promise, ...]:
@@ -157,7 +157,7 @@ def series_from(first: date, after: date, office: Office) -> tuple[Promise, ...]
     clock = office.clocks.clock(Kind.PERIODIC_SERIES)
     if clock is None:
         return ()
-    series = typed_promise(Kind.PERIODIC_SERIES, after, first, DueRule.CLOCK, clock.span.source)
+    series = typed_promise(Kind.PERIODIC_SERIES, after, first, DueRule.CLOCK)
     return (replace(series, cadence=CADENCE_VERSION),)
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
-from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,15 +15,14 @@ from core.model import payloads as p
 from core.model.case import Case, Interval, Obligation, Referral
 from core.model.codes import ClosingClass, ObligationKind
 from core.model.events import Event
-from core.model.facts import Registered
 from core.rules import codec
 from core.rules.decide import closing
 from core.rules.decide.common import Said
-from core.rules.fold import BRANCHES, applied, begun, effective
+from core.rules.fold import applied, begun, effective
 from core.rules.fold_obligations import AGENCY_KINDS, CASE_KINDS
 from core.rules.workflow import Phase, check, phase_of
 from tests.support.cases import WHY
-from tests.support.play import ACTS, Course, course_of
+from tests.support.play import Course, course_of
 
 Kind = ObligationKind
 NEVER_ENDING: frozenset[type] = frozenset({p.Voided})
@@ -203,8 +201,3 @@ def test_what_a_case_adds_to_the_sums_is_its_stock_on_every_day(course: Course, 
 def test_due_days_never_lie_before_what_they_are_counted_from(course: Course) -> None:
     promises = [row.promise for row in course.case.obligations if row.promise.span is not None]
     assert [given for given in promises if given.due_on < given.counted_from] == []
-
-
-def test_every_kind_of_event_is_played() -> None:
-    assert set(ACTS) == set(get_args(p.CasePayload)) - {Registered}
-    assert set(BRANCHES) == set(get_args(p.CasePayload)) - {Registered, p.Corrected}
