@@ -128,13 +128,13 @@ def cases(draw: st.DrawFn, case_id: int) -> Case:
 
 
 @st.composite
-def registers(draw: st.DrawFn, size: int = 8) -> list[Case]:
+def registers(draw: st.DrawFn, size: int = 6) -> list[Case]:
     """A register of up to ``size`` cases."""
     return [draw(cases(case_id)) for case_id in range(1, 1 + draw(st.integers(0, size)))]
 
 
 @st.composite
-def changes(draw: st.DrawFn, size: int = 8) -> list[tuple[Case, Case]]:
+def changes(draw: st.DrawFn, size: int = 6) -> list[tuple[Case, Case]]:
     """A register before and after every case was corrected, or left as it was."""
     before = draw(registers(size))
     return [(case, draw(st.just(case) | cases(case.id))) for case in before]
