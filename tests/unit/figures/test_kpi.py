@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -31,9 +30,8 @@ def test_nearest_rank(values: Sequence[int], percent: int, found: int | None) ->
 
 def agency(name: str, *shares: tuple[int, int]) -> KpiCounts:
     """An agency with the given shares: acknowledged, first progress, periodic, finish."""
-    names = ("acknowledged", "first_progress", "periodic", "finish")
-    given = {which: Share(*share) for which, share in zip(names, shares, strict=False)}
-    return replace(KpiCounts(name, name), **given)
+    acknowledged, first_progress, periodic, finish = [Share(*share) for share in (*shares, *[(0, 0)] * 4)][:4]
+    return KpiCounts(name, name, acknowledged, first_progress, periodic, finish)
 
 
 @pytest.mark.parametrize(
