@@ -48,11 +48,16 @@ def event_mac(ring: KeyRing, key_id: int, said: Sequence[Any], commitment: bytes
     Raises:
         DomainError: ``error.key_missing``.
     """
+    return ring.mac(event_bytes(said, commitment, previous), key_id=key_id)
+
+
+def event_bytes(said: Sequence[Any], commitment: bytes | None, previous: bytes) -> bytes:
+    """Everything that an event says, in one form only."""
     values = [*said, commitment.hex() if commitment else None, previous.hex()]
     values[_HAPPENED_ON] = None if values[_HAPPENED_ON] is None else values[_HAPPENED_ON].isoformat()
     values[_HAPPENED_AT] = microseconds(values[_HAPPENED_AT])
     values[_RECORDED_AT] = microseconds(values[_RECORDED_AT])
-    return ring.mac(_canonical(values).encode(), key_id=key_id)
+    return _canonical(values).encode()
 
 
 def row_mac(ring: KeyRing, row: Mapping[str, Any], commitment: bytes | None, previous: bytes) -> bytes:

@@ -8,16 +8,17 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 
 from db.engine import alone
 from db.keys.ring import KeyRing
-from db.ledger.chain import microseconds
-from db.ledger.records import EVENTS
+from db.ledger.chain import CHAINED, event_bytes, microseconds
+from db.ledger.records import EVENTS, NOTED, NOTES
 from db.ledger.stamp import SEAL
 
 Head = tuple[str, int, int, bytes]
-"""Stream kind, stream id, sequence and mac of an event."""
+"""Stream kind, stream id, sequence and mac of an event; for a whole seal also the digest of what it says."""
+_HEAD = (EVENTS.c.stream_kind, EVENTS.c.stream_id, EVENTS.c.seq, EVENTS.c.mac, EVENTS.c.recorded_at)
 Counted = tuple[int, int, str]
 """How many events of how many streams a seal covers, and their digest."""
 
@@ -44,11 +45,12 @@ def make_seal(engine: Engine, ring: KeyRing, province_id: str) -> int | None:
 def seal_now(connection: Connection, ring: KeyRing, province_id: str, *, whole: bool = False) -> int | None:
     """As ``make_seal``, inside the transaction of a caller who is ``alone``.
 
-    ``whole`` covers everything ever recorded: a new key vouches for the chain of one that was given up.
+    ``whole`` covers everything ever recorded, word for word: a new key vouches for what one that was given up proved.
     """
     query = select(SEAL).where(SEAL.c.province_id == province_id).order_by(SEAL.c.no.desc()).limit(1)
     last = connection.execute(query).one_or_none()
-    covered = list(_recorded(connection, province_id, after=None if whole or last is None else last.at))
+    since = _recorded(connection, province_id, after=last.at if last else None)
+    covered = list(_told(connection, province_id) if whole else since)
     if not covered:
         return None
     no, previous = (int(last.no) + 1, bytes(last.mac)) if last else (1, b"")
@@ -80,7 +82,7 @@ def check_seals(
             heads.append(ahead[0])
             ahead = next(events, None)
         if row.whole:
-            heads = [head for head, _ in _recorded(connection, province_id, after=None, until=row.at)]
+            heads = [head for head, _ in _told(connection, province_id, row.at)]
         if row.key_id in lost and row.key_id not in ring.masters:
             unproven.append(row.no)
         elif not _matches(ring, row, expected, _counted(heads), previous):
@@ -99,19 +101,27 @@ def _recorded(
     connection: Connection, province_id: str, *, after: datetime | None, until: datetime | None = None
 ) -> Iterator[tuple[Head, datetime]]:
     """Every event recorded after an instant (and no later than another), by the instant."""
-    query = (
-        select(EVENTS.c.stream_kind, EVENTS.c.stream_id, EVENTS.c.seq, EVENTS.c.mac, EVENTS.c.recorded_at)
-        .where(EVENTS.c.province_id == province_id)
-        .order_by(EVENTS.c.recorded_at)
-        .execution_options(yield_per=2000)
-    )
-    if after is not None:
-        query = query.where(EVENTS.c.recorded_at > after)
-    if until is not None:
-        query = query.where(EVENTS.c.recorded_at <= until)
-    with connection.execute(query) as rows:
+    query = select(*_HEAD).where(*_window(province_id, after, until)).order_by(EVENTS.c.recorded_at)
+    with connection.execute(query.execution_options(yield_per=2000)) as rows:
         for kind, stream_id, seq, mac, at in rows:
             yield (kind, stream_id, seq, bytes(mac)), at
+
+
+def _told(connection: Connection, province_id: str, until: datetime | None = None) -> Iterator[tuple[Head, datetime]]:
+    """Every event with all that it says: the macs of a key that is lost prove nothing of it any more."""
+    columns = (*_HEAD, NOTES.c.commitment, *(EVENTS.c[name] for name in CHAINED))
+    query = select(*columns).select_from(NOTED).where(*_window(province_id, None, until))
+    with connection.execute(query.order_by(EVENTS.c.recorded_at).execution_options(yield_per=2000)) as rows:
+        for kind, stream_id, seq, mac, at, commitment, *said in rows:
+            yield (kind, stream_id, seq, bytes(mac) + sha256(event_bytes(said, commitment, b"")).digest()), at
+
+
+def _window(province_id: str, after: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+    yield EVENTS.c.province_id == province_id
+    if after is not None:
+        yield EVENTS.c.recorded_at > after
+    if until is not None:
+        yield EVENTS.c.recorded_at <= until
 
 
 def _counted(heads: Sequence[Head]) -> Counted:
