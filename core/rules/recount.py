@@ -69,7 +69,8 @@ def forwarded_again(said: Forwarded, on: date | None, office: Office) -> Forward
     starts[Kind.REPORT_BY_LETTER] = said.letter_on or on
     promises: list[Promise] = []
     for given in said.promises:
-        again = _counted(given, starts.get(given.kind, on), office)
+        start = on if given.rule is DueRule.SOURCE_AGREED else starts.get(given.kind, on)
+        again = _counted(given, start, office)
         promises.append(again)
         if given.kind in _STARTS:
             starts[_STARTS[given.kind]] = again.due_on

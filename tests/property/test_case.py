@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.errors import DomainError
 from core.figures.contributions import NOTHING, contributions
 from core.model import payloads as p
 from core.model.case import Case, Interval, Obligation, Referral
-from core.model.codes import ClosingClass, ObligationKind
+from core.model.codes import ClosingClass, DateBasis, ObligationKind
 from core.model.events import Event
 from core.rules import codec
-from core.rules.decide import closing
-from core.rules.decide.common import Said
+from core.rules.decide import closing, correct
+from core.rules.decide.common import Said, When
 from core.rules.fold import applied, begun, effective
 from core.rules.fold_obligations import AGENCY_KINDS, CASE_KINDS
 from core.rules.workflow import Phase, check, phase_of
@@ -26,6 +28,7 @@ from tests.support.play import Course, course_of
 
 Kind = ObligationKind
 NEVER_ENDING: frozenset[type] = frozenset({p.Voided})
+UNEDITED: frozenset[type] = frozenset({p.Voided, p.Recalculated})
 PLAIN: frozenset[type] = frozenset({p.Voided, p.Corrected})
 
 
@@ -183,6 +186,29 @@ def test_a_corrected_course_is_legal_from_the_first_event_to_the_last(course: Co
         check(case, event)
         case = applied(case, event)
     assert replace(case, version=course.case.version) == course.case
+
+
+def corrected(course: Course, event: Event, on: date | None, basis: DateBasis) -> Event:
+    """The correction of an event of the course to a day."""
+    return correct.correct(1, course.events, event.seq, Said(When(on, basis), {"text": WHY}), course.office)
+
+
+@given(courses(without=UNEDITED) | courses(without=UNEDITED, imported=True), st.integers(0, 24))
+def test_correcting_an_event_to_its_own_day_changes_nothing(course: Course, which: int) -> None:
+    stream = effective(course.events)
+    event = stream[which % len(stream)]
+    assert corrected(course, event, event.happened_on, event.basis).payload == p.Corrected(basis=event.basis)
+
+
+@given(courses(without=UNEDITED) | courses(without=UNEDITED, imported=True), st.integers(0, 24), st.integers(-9, 9))
+def test_correcting_a_day_and_back_again_changes_nothing(course: Course, which: int, days: int) -> None:
+    stream, before = effective(course.events), course.case
+    event = stream[which % len(stream)]
+    on = event.happened_on or course.today
+    with suppress(DomainError):
+        course.append(corrected(course, event, on + timedelta(days=days), event.basis))
+        course.append(corrected(course, event, event.happened_on, event.basis))
+    assert replace(course.case, version=before.version) == before
 
 
 @given(courses(without=frozenset()), courses(imported=True))
