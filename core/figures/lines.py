@@ -31,6 +31,20 @@ class Cell:
     mark: Mark | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BoardFilter:
+    """Which pending cases; by the values of today, since a case's classification has no history. None is not asked."""
+
+    topic_id: str | None = None
+    amphoe_code: str | None = None
+    officer_id: int | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is asked."""
+        return self != BoardFilter()
+
+
 class Status(StrEnum):
     """Which cases of a day: all in the total, its two parts, or those that stand beside it."""
 

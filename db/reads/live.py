@@ -7,13 +7,13 @@ that ended after D from another; everything else of a case is found by its key.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, Table, and_, bindparam, false, func, or_, select, union_all
 
+from core.figures.lines import BoardFilter as BoardFilter
 from core.figures.standing import REPORT_KINDS, Day, LiveReferral, Standing, Unmet, standings
 from core.model.codes import ObligationKind
 from db.reads.read import Read
@@ -34,15 +34,6 @@ from db.reads.tables import (
 )
 
 FLAG_KINDS = sorted({*REPORT_KINDS, ObligationKind.FORWARD, ObligationKind.FINISH, ObligationKind.REVIEW})
-
-
-@dataclass(frozen=True, slots=True)
-class BoardFilter:
-    """Which pending cases; by the values of today, since a case's classification has no history."""
-
-    topic_id: str | None = None
-    amphoe_code: str | None = None
-    officer_id: int | None = None
 
 
 ALL = BoardFilter()
@@ -125,8 +116,20 @@ PROMISES = (
 
 def live_referrals(read: Read, as_of: date, which: BoardFilter = ALL) -> Sequence[LiveReferral]:
     """Every live referral of every pending case; a case that is nowhere gives one without a number."""
-    chosen = {name: value for name in FILTERED if (value := getattr(which, name)) is not None}
-    return [LiveReferral(*row) for row in read.rows(_referrals(tuple(chosen)), as_of=as_of, **chosen)]
+    if (as_of, which) not in read.live:
+        chosen = {name: value for name in FILTERED if (value := getattr(which, name)) is not None}
+        rows = read.rows(_referrals(tuple(chosen)), as_of=as_of, **chosen)
+        read.live[as_of, which] = [LiveReferral(*row) for row in rows]
+    return read.live[as_of, which]
+
+
+def unmet_until(read: Read, as_of: date, due_until: date) -> Sequence[Unmet]:
+    """What is owed on pending cases at the end of a day and falls due by another, or by a later one."""
+    known_until, unmet = read.unmet.get(as_of, (date.min, ()))
+    if known_until < due_until:
+        unmet = [Unmet(*row) for row in read.rows(PROMISES, as_of=as_of, due_until=due_until)]
+        read.unmet[as_of] = due_until, unmet
+    return unmet
 
 
 def live_standings(
@@ -136,6 +139,6 @@ def live_standings(
 
     ``due_until`` reaches further than the flags need, for lists that show the finish day to come.
     """
-    owed = read.rows(PROMISES, as_of=asked.as_of, due_until=due_until or asked.near_until or asked.as_of)
-    places = standings(live_referrals(read, asked.as_of, which), (Unmet(*row) for row in owed), asked)
+    unmet = unmet_until(read, asked.as_of, due_until or asked.near_until or asked.as_of)
+    places = standings(live_referrals(read, asked.as_of, which), unmet, asked)
     return [each for each in places if read.scope.sees(each)]

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Executable
 
 from core.figures.contributions import Sums
+from core.figures.lines import BoardFilter
+from core.figures.standing import LiveReferral, Unmet
 from core.model.codes import ContactKind
 from db.reads.scope import Scope
 
@@ -18,7 +20,8 @@ from db.reads.scope import Scope
 class Read:
     """A connection inside its transaction. ``kinds`` are the contact kinds that enter the stock.
 
-    ``known`` keeps the sums of days already asked for: inside a snapshot they cannot change.
+    What was read once inside a snapshot cannot change: ``known`` keeps sums by day, ``live`` the rows of the board by
+    day and filter, ``unmet`` by day the promises due until another day.
     """
 
     connection: Connection
@@ -26,6 +29,8 @@ class Read:
     scope: Scope
     kinds: tuple[ContactKind, ...]
     known: dict[date, Mapping[ContactKind, Sums]] = field(default_factory=dict)
+    live: dict[tuple[date, BoardFilter], Sequence[LiveReferral]] = field(default_factory=dict)
+    unmet: dict[date, tuple[date, Sequence[Unmet]]] = field(default_factory=dict)
 
     def rows(self, statement: Executable, **values: object) -> Sequence[Any]:
         """The rows of a statement, with its columns as attributes; ``province`` and ``kinds`` are always given."""
