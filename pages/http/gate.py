@@ -61,7 +61,9 @@ class Gate:
         if refusal is not None:
             await refusal(scope, receive, answer)
             return
-        visitor = await recognised(stranger(scope), self._wiring.sign_in)
+        visitor = stranger(scope)
+        if door is not Door.PUBLIC_FILE:
+            visitor = await recognised(visitor, self._wiring.sign_in)
         introduce(scope, visitor)
         refusal = await run_sync(_refused, self._wiring, door, scope, visitor)
         if refusal is not None:

@@ -15,6 +15,7 @@ from core.text.catalogue import t
 from core.text.dates import bangkok_day, thai_day, thai_time
 from pages.http import forms, markup
 from pages.http.office import office_title
+from pages.http.refusals import not_found
 from pages.http.setup_state import plain_code
 from pages.http.visitor import Visitor, visitor_of
 from pages.http.wiring import Wiring
@@ -31,16 +32,17 @@ def recovery_routes(wiring: Wiring) -> list[Route]:
 
 
 async def _show(request: Request, *, wiring: Wiring) -> Response:
-    return await _page(visitor_of(request), wiring)
+    visitor = visitor_of(request)
+    return await _page(visitor, wiring) if _may(visitor) else not_found()
 
 
 async def _confirm(request: Request, *, wiring: Wiring) -> Response:
     visitor = visitor_of(request)
+    if not _may(visitor):
+        return not_found()
     form = await forms.read_form(request, visitor, "recovery")
     if not form.is_genuine:
         return await _page(visitor, wiring, problem=t("gate.form_expired"), status=403)
-    if not _may(visitor):
-        return await _page(visitor, wiring, problem=t("gate.not_found"), status=403)
     if not wiring.setup_state.attempts.allows(f"sheet {visitor.address}"):
         return await _page(visitor, wiring, problem=t("gate.recovery_locked"), status=429)
     if not await run_sync(wiring.setup.confirm_recovery, plain_code(form["last6"])):
@@ -55,8 +57,7 @@ def _may(visitor: Visitor) -> bool:
 
 async def _page(visitor: Visitor, wiring: Wiring, *, problem: str = "", status: int = 200) -> Response:
     office = await run_sync(office_title, wiring.sign_in)
-    key = visitor.who.session_key if visitor.who else ""
-    held = wiring.setup_state.holds_sheet_for(key)
+    held = visitor.who is not None and wiring.setup_state.holds_sheet_for(visitor.who.account.id)
     sheet = _sheet(office, wiring.setup_state.recovery_code) if held else _no_sheet()
     body = [
         markup.paragraph(t("gate.setup_steps", step=2), "step screen-only") if held else "",

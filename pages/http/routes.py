@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from pages.http.change_password import password_routes
 from pages.http.files import file_routes
@@ -10,8 +14,12 @@ from pages.http.healthz import health_routes
 from pages.http.login import login_routes
 from pages.http.logout import logout_routes
 from pages.http.recovery import recovery_routes
+from pages.http.refusals import not_found
 from pages.http.setup import setup_routes
 from pages.http.wiring import Wiring
+
+_NEVER_STREAMLITS: Final = ("/track", "/track/{rest:path}", "/api/v1/{rest:path}", "/evidence/{rest:path}")
+_METHODS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def routes(wiring: Wiring) -> list[BaseRoute]:
@@ -24,4 +32,10 @@ def routes(wiring: Wiring) -> list[BaseRoute]:
         *recovery_routes(wiring),
         *setup_routes(wiring),
         *file_routes(),
+        *(Route(path, _absent, methods=_METHODS) for path in _NEVER_STREAMLITS),
     ]
+
+
+async def _absent(_request: Request) -> Response:
+    """An address of ours that no route above answers: Streamlit would send its shell."""
+    return not_found()

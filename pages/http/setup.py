@@ -103,7 +103,7 @@ def _set_up(form: forms.Form, visitor: Visitor, wiring: Wiring) -> str:
     ):
         raise DomainError("gate.unavailable")
     who = wiring.sign_in.session_of(token)
-    wiring.setup_state.hold_sheet(recovery, who.session_key if who else "")
+    wiring.setup_state.hold_sheet(recovery, who.account.id if who else 0)
     return token
 
 

@@ -28,22 +28,22 @@ class SetupState:
 
     code: str = field(default_factory=_new_code)
     recovery_code: str = ""
-    """Shown to the session below until it is confirmed; never stored."""
-    recovery_session: str = ""
+    """Shown to the account below until it is confirmed; never stored."""
+    recovery_account: int = 0
     attempts: Rate = field(default_factory=lambda: Rate(most=10, seconds=3600))
 
     def is_code(self, typed: str) -> bool:
         """Whether the printed set-up code was typed."""
         return compare_digest(plain_code(typed).encode(), plain_code(self.code).encode())
 
-    def holds_sheet_for(self, session_key: str) -> bool:
-        """Whether this session must print and confirm the recovery sheet before anything else."""
-        return bool(self.recovery_code) and self.recovery_session == session_key
+    def holds_sheet_for(self, account_id: int) -> bool:
+        """Whether this person must print and confirm the recovery sheet before anything else."""
+        return bool(self.recovery_code) and self.recovery_account == account_id
 
-    def hold_sheet(self, recovery_code: str, session_key: str) -> None:
+    def hold_sheet(self, recovery_code: str, account_id: int) -> None:
         """Keep the code for the person who set the office up."""
-        self.recovery_code, self.recovery_session = recovery_code, session_key
+        self.recovery_code, self.recovery_account = recovery_code, account_id
 
     def drop_sheet(self) -> None:
         """Forget the code: it is on paper now."""
-        self.recovery_code = self.recovery_session = ""
+        self.recovery_code, self.recovery_account = "", 0

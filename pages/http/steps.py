@@ -11,6 +11,6 @@ def first_step(who: SignedIn, wiring: Wiring) -> str:
 
     A password that somebody else chose is changed; the recovery sheet of an office just set up is printed.
     """
-    if wiring.setup_state.holds_sheet_for(who.session_key):
+    if wiring.setup_state.holds_sheet_for(who.account.id):
         return "/setup/recovery"
     return "/password" if who.account.must_change_password else ""

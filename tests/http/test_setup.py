@@ -15,7 +15,8 @@ from db.engine import engine_for, reading
 from db.tables.masters import Installation
 from pages.http.wiring import Wiring
 from tests.http.in_process import in_process, wiring_of
-from tests.http.support import PASSWORD, Server, running, said, seal_of, settings_in, sign_in, stream
+from tests.http.support import PASSWORD, Server, add_person, running, said, seal_of, settings_in, sign_in, stream
+from tests.support.people import ANONG
 
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")
 TYPED = {
@@ -164,6 +165,28 @@ def test_all_provinces_stand_in_the_order_of_the_dictionary(local: httpx.Client)
         ["กระบี่", "กรุงเทพมหานคร", "กาญจนบุรี", "กาฬสินธุ์"],
         ["อุทัยธานี", "อุบลราชธานี"],
     )
+
+
+def test_who_signs_in_again_still_finds_the_sheet(local: httpx.Client, wiring: Wiring) -> None:
+    """Walking to the printer may take longer than a session lasts."""
+    send(local, code=wiring.setup_state.code)
+    sheet = groups_of(local.get("/setup/recovery"))
+    local.cookies.clear()
+    assert sign_in(local, "somsri").status_code == 303
+    assert (local.get("/password").headers["location"], groups_of(local.get("/setup/recovery"))) == (
+        "/setup/recovery",
+        sheet,
+    )
+
+
+def test_the_sheet_is_for_people_who_back_up(local: httpx.Client, wiring: Wiring, tmp_path: Path) -> None:
+    send(local, code=wiring.setup_state.code)
+    add_person(settings_in(tmp_path), ANONG)
+    seal = seal_of(local.get("/setup/recovery"))
+    local.cookies.clear()
+    sign_in(local, "anong")
+    assert local.get("/setup/recovery").status_code == 404
+    assert local.post("/setup/recovery", data={"last6": "222222", "seal": seal}).status_code == 404
 
 
 def test_the_sheet_may_be_confirmed_only_so_often(local: httpx.Client, wiring: Wiring) -> None:
