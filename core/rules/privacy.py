@@ -23,14 +23,26 @@ def mark_persons(text: str, persons: Iterable[KnownPerson]) -> str:
     """Replace each known value by its person's marker, longest first; numbers are found however they are spaced."""
     found = [(value.strip(), person.n) for person in persons for value in person.values]
     for value, n in sorted(found, key=lambda pair: -len(pair[0])):
-        if len(value) >= _SHORTEST:
+        if len(value) >= _SHORTEST and _may_hold(text, value):
             text = re.sub(_pattern(value), f"⟦person:{n}⟧", text)
     return text
 
 
-def _pattern(value: str) -> str:
+def _may_hold(text: str, value: str) -> bool:
+    """Whether it is worth looking for a value: its first word, or the first digit of a number, stands in the text."""
+    digits = _digits_of(value)
+    return (digits[0] if digits else value.split()[0]) in text
+
+
+def _digits_of(value: str) -> str:
+    """The digits of a value that is mostly digits, however they are spaced; empty for a name."""
     digits = re.sub(r"\D", "", value)
-    if len(digits) >= len(value) / 2:
+    return digits if len(digits) >= len(value) / 2 else ""
+
+
+def _pattern(value: str) -> str:
+    digits = _digits_of(value)
+    if digits:
         return r"[\s-]?".join(map(re.escape, digits))
     return r"\s+".join(map(re.escape, value.split()))
 
