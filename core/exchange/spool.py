@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from core.model.course import Course
-from core.rules.codec import dump_payload, load_as
+from core.rules.codec import dump_text, load_as
 
 _NONCE = 12
 
@@ -23,7 +23,7 @@ def sorted_courses(courses: Iterable[Course], key: Callable[[Course], Any]) -> I
         places: list[tuple[Any, int, int]] = []
         for course in courses:
             nonce = os.urandom(_NONCE)
-            sealed = nonce + cipher.encrypt(nonce, zlib.compress(dump_payload(course).encode(), 1), None)
+            sealed = nonce + cipher.encrypt(nonce, zlib.compress(dump_text(course).encode(), 1), None)
             places.append((key(course), file.tell(), len(sealed)))
             file.write(sealed)
         places.sort()

@@ -47,6 +47,12 @@ def dump_payload(payload: object) -> str:
     return canonical(_adapter(type(payload)).dump_python(payload, mode="json", exclude_defaults=True))
 
 
+def dump_text(value: object) -> str:
+    """JSON of a dataclass as it comes, quickly: for what is stored and read back, never compared or sealed."""
+    text: bytes = _adapter(type(value)).dump_json(value, exclude_defaults=True)
+    return text.decode()
+
+
 def load_payload(kind: str, text: str) -> Any:  # noqa: ANN401  # the union of all payloads; the caller knows the kind
     """The payload of a stored event.
 

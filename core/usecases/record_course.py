@@ -13,7 +13,7 @@ from core.model.events import Event
 from core.model.facts import PersonRef, Registered
 from core.ports import Context, Ledger, NewPerson, NewSourceRow, Recorded, Work
 from core.rules.access import Permission
-from core.rules.codec import dump_payload
+from core.rules.codec import dump_text
 from core.rules.decide import closing, intake, referral
 from core.rules.decide.common import Said, When
 from core.rules.obligations import Office
@@ -57,7 +57,7 @@ def source_row(case_id: int, facts: Registered, course: Course) -> NewSourceRow:
     """The source's own values, and what was understood of them, on their way into encryption."""
     if facts.origin is None:
         raise DomainError("error.origin_missing")
-    told = dump_payload(replace(course, cells={}))
+    told = dump_text(replace(course, cells={}))
     return NewSourceRow(case_id, facts.origin.system, facts.origin.fingerprint, course.cells, facts.origin.no, told)
 
 
@@ -102,6 +102,7 @@ STEPS: dict[Verb, Decide] = {
     Verb.CHASE: lambda c, s, said, o, x: referral.chase(c, _no(c, s), s.way, said, o),
     Verb.DELAY: lambda c, s, said, o, x: referral.label_delay(c, s.delay, said, o),
     Verb.CLOSE: lambda c, s, said, o, x: closing.close(c, s.closing_class, said, o, approved=True),
+    Verb.TELL: lambda c, s, said, o, x: intake.tell(c, s.way, said, o),
     Verb.OBJECT: lambda c, s, said, o, x: closing.object_to(c, s.reason, said, o),
     Verb.REOPEN: lambda c, s, said, o, x: closing.reopen(c, s.reason, said, o),
 }
