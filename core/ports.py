@@ -58,14 +58,6 @@ class NewSourceRow:
     told: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A case that came from another register: ours by id, theirs by the digest of what it said last."""
-
-    case_id: int
-    fingerprint: str
-
-
 class Stream(Protocol):
     """One case being worked on."""
 

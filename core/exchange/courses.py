@@ -18,6 +18,7 @@ from core.model.codes import ClosingClass, ContactKind, ContactWay, DateBasis, P
 from core.model.course import Course, PersonDraft, Step, Verb
 from core.model.facts import Origin, Registered
 from core.model.importing import Keys
+from core.rules.known_cases import case_key
 from core.text.catalogue import t
 from core.text.dates import bangkok_day, fiscal_year_be
 
@@ -66,9 +67,7 @@ def course_of(case: SourceCase, keys: Keys) -> Course:
         confidential=case.confidential,
         needs_sorting=not matter.topic,
         persons_contacting=1 if case.persons_contacting is None else case.persons_contacting,
-        origin=Origin(
-            case.source_system, case.source_no, case.fingerprint, case.rows[0], f"{case.source_no}~{case.identity}"
-        ),
+        origin=origin_of(case),
         year_be=fiscal_year_be(received.day or keys.today),
     )
     return Course(
@@ -81,6 +80,12 @@ def course_of(case: SourceCase, keys: Keys) -> Course:
         steps=tuple(_steps(case, keys)),
         cells=_cells(case),
     )
+
+
+def origin_of(case: SourceCase) -> Origin:
+    """Where a case comes from."""
+    key = case_key(case.source_no, case.identity)
+    return Origin(case.source_system, case.source_no, case.fingerprint, case.rows[0], key)
 
 
 def _public_title(case: SourceCase) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -10,19 +10,24 @@ from typing import Final
 
 import geothai
 
+from core.errors import DomainError
 from core.exchange.agency_names import KnownAgency, normal_name
 from core.exchange.amphoe import Places
+from core.exchange.courses import origin_of
 from core.exchange.dialects import KNOWN_HEADINGS
 from core.exchange.dry_run import DryRun
 from core.exchange.fields import Field
+from core.exchange.findings import Finding
 from core.exchange.limits import ImportRefused
 from core.exchange.plan import Plan, Wishes
 from core.exchange.sandbox import Upload, open_rows
+from core.exchange.source_case import SourceCase
 from core.exchange.survey import survey
 from core.exchange.table import Table, open_table
 from core.exchange.wording import channel_group
-from core.model.importing import FileWords, FoundAgency
+from core.model.importing import FileWords, FoundAgency, ImportResult, RefusedCase
 from core.ports import Masters
+from core.rules.known_cases import KnownCases, known_case
 from core.text.dates import DateOrder
 
 _NO_MAPPING: Final = "import.refused.no_mapping"
@@ -84,6 +89,31 @@ def table_of(upload: Upload) -> Table:
     """
     with open_rows(upload) as (_, rows):
         return open_table(rows, KNOWN_HEADINGS)[0]
+
+
+def weighed(
+    found: Iterable[SourceCase | Finding], known: KnownCases, expected: ImportResult
+) -> Iterator[SourceCase | Finding]:
+    """Pass cases on and count in ``expected`` what an import of them would do, conflicts aside."""
+    for one in found:
+        if isinstance(one, SourceCase):
+            _weigh(one, known, expected)
+        yield one
+
+
+def _weigh(case: SourceCase, known: KnownCases, expected: ImportResult) -> None:
+    origin = origin_of(case)
+    try:
+        there = known_case(known, origin, is_unique=case.source_key == case.source_no)
+    except DomainError as error:
+        expected.refused.append(RefusedCase(origin.row, origin.no, error.key))
+        return
+    if there is None:
+        expected.created += 1
+    elif there.fingerprint == origin.fingerprint:
+        expected.unchanged += 1
+    else:
+        expected.updated += 1
 
 
 def words_of(run: DryRun, plan: Plan) -> FileWords:

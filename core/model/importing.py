@@ -63,6 +63,14 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """A case that came from another register: ours by id, theirs by the digest of what it said last."""
+
+    case_id: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """One difference that a person has to settle; texts and names are named, never quoted."""
 

@@ -4,17 +4,17 @@ lost.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from core.errors import DomainError, NotAllowed
 from core.model.codes import Source
 from core.model.course import Course
 from core.model.facts import Origin
-from core.model.importing import Conflict, ImportResult, RefusedCase
-from core.ports import Context, Imported, Ledger, Work
+from core.model.importing import Conflict, Imported, ImportResult, RefusedCase
+from core.ports import Context, Ledger, Work
 from core.rules.access import Permission
+from core.rules.known_cases import KnownCases, known_case
 from core.rules.obligations import Office
 from core.usecases.merge_course import merge_course
 from core.usecases.record_course import write_course
@@ -46,44 +46,6 @@ def import_courses(
 
 
 @dataclass(frozen=True, slots=True)
-class KnownCases:
-    """The cases of one source that are here: by their key there, and how many carry a number."""
-
-    by_key: Mapping[str, Imported]
-    by_no: Mapping[str, str]
-    numbers: Mapping[str, int]
-
-    @classmethod
-    def of(cls, found: Mapping[str, Imported]) -> KnownCases:
-        """``found`` is keyed by number and identity, see ``number_of``."""
-        return cls(found, {number_of(key): key for key in found}, Counter(map(number_of, found)))
-
-
-def number_of(key: str) -> str:
-    """The source's number in a key of the form ``number~identity``; "" where the source had none."""
-    return key.rpartition("~")[0]
-
-
-def known_case(known: KnownCases, course: Course) -> Imported | None:
-    """The case that a course tells of, if it is here.
-
-    First by number and identity; then, where the number is unique in the file, by the number alone, for what makes the
-    identity may have been corrected at the source.
-
-    Raises:
-        DomainError: several cases here carry the number and none of them is this one.
-    """
-    origin = _origin(course)
-    if origin.key in known.by_key:
-        return known.by_key[origin.key]
-    if not origin.no or course.key != f"import:{origin.system}:{origin.no}" or origin.no not in known.by_no:
-        return None
-    if known.numbers[origin.no] > 1:
-        raise DomainError("error.import_number_twice")
-    return known.by_key[known.by_no[origin.no]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Run:
     ctx: Context
     office: Office
@@ -96,7 +58,8 @@ def _bring(course: Course, run: _Run, ledger: Ledger) -> None:
     if origin.system not in run.known:
         run.known[origin.system] = KnownCases.of(run.ctx.reads.imported(origin.system))
     try:
-        there = known_case(run.known[origin.system], course)
+        is_unique = course.key == f"import:{origin.system}:{origin.no}"
+        there = known_case(run.known[origin.system], origin, is_unique=is_unique)
         if there is None:
             ledger.act(course.key, "import_case", lambda unit: write_course(unit, course, run.ctx, run.office))
             run.result.created += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, select
 
-from core.ports import Imported
+from core.model.importing import Imported
 from db.reads.read import Read
 from db.reads.tables import CASE, PROVINCE
 

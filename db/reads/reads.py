@@ -18,8 +18,8 @@ from core.figures.kpi import AgencyKpi, kpi
 from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
 from core.figures.standing import Day
 from core.model.codes import ContactKind, ObligationKind
+from core.model.importing import Imported
 from core.model.masters import STOCK_KINDS
-from core.ports import Imported
 from db.engine import reading
 from db.reads.due import due_for_report, due_lines
 from db.reads.imported import imported
