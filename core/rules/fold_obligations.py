@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import is_
 
 from core.model.case import Case, Obligation
 from core.model.codes import ObligationKind
@@ -28,8 +29,8 @@ def with_promises(case: Case, promises: Iterable[Promise], on: date | None, refe
     if on is None:
         return case
     first = len(case.obligations) + 1
-    rows = (_row(case, no, given, on, referral_no) for no, given in enumerate(promises, start=first))
-    return replace(case, obligations=(*case.obligations, *rows))
+    rows = tuple(_row(case, no, given, on, referral_no) for no, given in enumerate(promises, start=first))
+    return replace(case, obligations=(*case.obligations, *rows)) if rows else case
 
 
 def _row(case: Case, no: int, given: Promise, on: date, referral_no: int | None) -> Obligation:
@@ -81,16 +82,18 @@ def voided(row: Obligation, on: date | None) -> Obligation:
 def _change(
     case: Case, kinds: Collection[Kind], referral_no: int | None, change: Callable[[Obligation], Obligation]
 ) -> Case:
-    rows = (
+    rows = tuple(
         change(row) if row.kind in kinds and row.referral_no == _owner(row.kind, referral_no) else row
         for row in case.obligations
     )
-    return replace(case, obligations=tuple(rows))
+    return case if all(map(is_, rows, case.obligations)) else replace(case, obligations=rows)
 
 
 def replaced(case: Case, promises: Iterable[Promise], on: date | None, referral_no: int | None) -> Case:
     """Void the unmet rows of the promised kinds and add the new ones."""
     given = tuple(promises)
+    if not given:
+        return case
     return with_promises(void(case, {p.kind for p in given}, on, referral_no), given, on, referral_no)
 
 
@@ -138,6 +141,8 @@ def settle_windows(case: Case, on: date, referral_no: int | None, *, reported: b
         elif row.referral_no == referral_no and row.kind is Kind.PERIODIC_PROGRESS and reported:
             row = _reported_earlier(row, on)
         rows.append(row)
+    if all(map(is_, rows, case.obligations)):
+        return case
     numbered = (replace(row, no=len(rows) + n) for n, row in enumerate(fresh, start=1))
     return replace(case, obligations=(*rows, *numbered))
 
