@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Engine, select
 from sqlmodel import SQLModel
 
 from core.errors import DomainError
-from core.model.codes import InstallationKind, Source
+from core.model.codes import InstallationKind, Role, Source
 from core.ports import Context
 from core.rules.access import Actor
+from db.accounts import accounts
 from db.clock import MachineClock
 from db.engine import engine_for, reading
 from db.keys.file import key_file, load_ring
@@ -22,7 +23,9 @@ from db.masters import master_lists
 from db.reads.reads import Reads
 from db.reads.scope import Scope
 from db.settings import Settings
+from db.sign_in import sign_in
 
+__all__ = ["Home", "Settings", "context_for", "forget_homes", "open_home", "sign_in", "terminal_context"]
 INSTALLATION = SQLModel.metadata.tables["installation"]
 
 
@@ -94,6 +97,22 @@ def first_installation(connection: Connection) -> tuple[str, str, str] | None:
     query = select(INSTALLATION.c.province_id, INSTALLATION.c.id, INSTALLATION.c.kind).limit(1)
     row = connection.execute(query).one_or_none()
     return (row.province_id, row.id, row.kind) if row else None
+
+
+def terminal_context(source: Source = Source.SCREEN) -> Context:
+    """The context of whoever sits at the machine: the director's rights on the first administrator's account.
+
+    Raises:
+        DomainError: ``error.not_set_up``.
+    """
+    home = open_home()
+    with reading(home.engine) as connection:
+        people = accounts(connection, home.province_id)
+    first = next((each for each in people if each.role is Role.ADMIN and each.is_active), None)
+    if first is None:
+        raise DomainError("error.not_set_up")
+    actor = Actor(first.id, first.username, first.display_name, Role.DIRECTOR)
+    return context_for(actor, source=source, home=home)
 
 
 def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | None = None) -> Context:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, update
 from sqlmodel import SQLModel
 
+from core.errors import DomainError
+from core.model.account import Account, NewAccount
+from core.model.holidays import WorkCalendar
+from core.rules.calendar import work_calendar
+from db import accounts, own_backups
+from db.backup.make import BackupReport
+from db.backup.restore import RestoreReport
 from db.context import Home, open_home
-from db.engine import reading, writing
+from db.engine import alone, reading, writing
+from db.health import check
+from db.jobs import run_due
 from db.keys.proof import confirm_recovery as is_last_six_of_sheet
 from db.ledger.seal import make_seal
-from db.ledger.verify import Verified
+from db.ledger.verified import Verified
 from db.ledger.verify import verify as verify_ledger
+from db.masters import master_lists
 from db.migrate import upgrade
 from db.projections.rebuild import rebuild as rebuild_tables
+from db.seed.geography import province_named
+from db.seed.holidays import known_holidays, vouched_years
 from db.settings import Settings
 from db.setup import NewInstallation, StartedInstallation, initialise
+from db.standing_jobs import standing_jobs
 
-__all__ = ["NewInstallation", "StartedInstallation", "Verified", "confirm_recovery", "initialise", "migrate", "rebuild"]
+__all__ = [
+    "NewInstallation", "StartedInstallation", "Verified", "add_user", "calendar_of", "check", "confirm_recovery",
+    "disable_user", "initialise", "make_backup", "migrate", "province_code", "rebuild", "rehearse_restore",
+    "reset_password", "restore_backup", "run_due_jobs", "seal", "verify",
+]  # fmt: skip
 
 INSTALLATION = SQLModel.metadata.tables["installation"]
 
@@ -26,24 +46,51 @@ def migrate(url: str) -> bool:
     return upgrade(url)
 
 
+def province_code(name: str) -> str:
+    """The two official digits of a province, by name or already by code.
+
+    Raises:
+        DomainError: ``error.unknown_province``.
+    """
+    if name.isdigit():
+        return name
+    found = province_named(name)
+    if found is None:
+        raise DomainError("error.unknown_province", province=name)
+    return found.code
+
+
+def calendar_of(province: str | None) -> WorkCalendar:
+    """The calendar of a province as it was seeded, or of this office where none is named.
+
+    Raises:
+        DomainError: ``error.unknown_province``, ``error.not_set_up``.
+    """
+    if province is None:
+        home = open_home()
+        return master_lists(home.engine, home.province_id).calendar
+    code = province_code(province)
+    return work_calendar(known_holidays(), province_code=code, confirmed_years=vouched_years(code), version=1)
+
+
 def verify(home: Home | None = None) -> Verified:
     """Verify the ledger, the tables that follow from it, and the sums, in one snapshot."""
     home = home or open_home()
-    with reading(home.engine) as connection:
+    with reading(home.engine, patient=True) as connection:
         return verify_ledger(connection, home.ring, home.province_id)
 
 
 def rebuild(home: Home | None = None) -> int:
     """Make the tables for reading anew; returns the number of cases."""
     home = home or open_home()
-    with writing(home.engine) as connection:
+    with alone(home.engine) as connection:
         return rebuild_tables(connection, home.ring, home.province_id)
 
 
 def seal(home: Home | None = None) -> int | None:
     """Seal what moved since the last seal."""
     home = home or open_home()
-    return make_seal(home.engine, home.ring, home.province_id, home.clock.now())
+    return make_seal(home.engine, home.ring, home.province_id)
 
 
 def confirm_recovery(settings: Settings, last6: str) -> bool:
@@ -55,3 +102,91 @@ def confirm_recovery(settings: Settings, last6: str) -> bool:
         mine = INSTALLATION.c.province_id == home.province_id
         connection.execute(update(INSTALLATION).where(mine).values(recovery_confirmed_at=home.clock.now()))
     return True
+
+
+def add_user(new: NewAccount, password_hash: str) -> Account:
+    """Add a person's account.
+
+    Raises:
+        DomainError: the name is taken, the account is refused, or there is no such agency.
+    """
+    home = open_home()
+    if new.agency_id is not None:
+        master_lists(home.engine, home.province_id).agency(new.agency_id)
+    with writing(home.engine) as connection:
+        return accounts.add_account(
+            connection, home.province_id, new, password_hash=password_hash, now=home.clock.now()
+        )
+
+
+def disable_user(username: str) -> Account:
+    """Close an account and end its sessions; the last administrator stays.
+
+    Raises:
+        DomainError: there is no such account, or it is the last administrator's.
+    """
+    home = open_home()
+    with writing(home.engine) as connection:
+        account = _named(connection, home, username)
+        return accounts.set_active(connection, home.province_id, account.id, is_active=False, now=home.clock.now())
+
+
+def reset_password(username: str, password_hash: str) -> Account:
+    """Give an account a new password that must be changed at the next sign-in.
+
+    Raises:
+        DomainError: there is no such account.
+    """
+    home = open_home()
+    with writing(home.engine) as connection:
+        account = _named(connection, home, username)
+        return accounts.set_password(
+            connection, home.province_id, account.id, password_hash, must_change=True, now=home.clock.now()
+        )
+
+
+def _named(connection: Connection, home: Home, username: str) -> Account:
+    found = accounts.account_named(connection, home.province_id, username)
+    if found is None:
+        raise DomainError("error.unknown_user", username=username)
+    return found
+
+
+def make_backup(to: Path | None = None) -> BackupReport:
+    """Seal, then write one verified, encrypted back-up, into the folder that the office chose where none is named.
+
+    Raises:
+        DomainError: the place is missing or full, or the data do not verify; nothing is left behind.
+    """
+    return own_backups.make_backup(open_home(), to)
+
+
+def restore_backup(file: Path, recovery_code: str | None = None) -> RestoreReport:
+    """Put a back-up in place of the database; the old content is kept beside it.
+
+    Raises:
+        DomainError: the file is damaged or foreign, or key and code do not open it; the database is as before.
+    """
+    return own_backups.restore_backup(Settings(), file, recovery_code, rehearsal=False)
+
+
+def rehearse_restore(file: Path, recovery_code: str | None = None) -> RestoreReport:
+    """Prove that a back-up could be restored, without touching anything.
+
+    Raises:
+        DomainError: as ``restore_backup``.
+    """
+    return own_backups.restore_backup(Settings(), file, recovery_code, rehearsal=True)
+
+
+def run_due_jobs(started_at: datetime) -> tuple[str, ...]:
+    """Do the work that is due by itself; returns the names of the jobs that were done. A server calls this now and
+    then; ``started_at`` is when it started. An office whose day is pinned is read-only and waits.
+
+    Raises:
+        DomainError: ``error.not_set_up``; the database is out of reach.
+    """
+    home = open_home()
+    if home.is_readonly:
+        return ()
+    return run_due(home, standing_jobs(home), started_at, home.clock.now)

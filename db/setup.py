@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
+from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from core.errors import DomainError
@@ -46,41 +48,44 @@ class StartedInstallation:
 
 
 def initialise(settings: Settings, new: NewInstallation) -> StartedInstallation:
-    """Set an installation up as a whole or not at all.
+    """Set an installation up as a whole or not at all; the key file is made last of all that can be refused.
 
     Raises:
-        DomainError: ``error.already_set_up``; the key file cannot be written; an account field is refused.
+        DomainError: ``error.already_set_up``, ``error.unknown_province``; the key file cannot be written; an account
+            field is refused.
     """
     upgrade(settings.url)
     engine, installation_id, clock = engine_for(settings.url), uuid4().hex, MachineClock(settings.today)
     file = key_file(installation_id, secret_file=settings.secret_file, data_dir=settings.data_dir)
-    now = clock.now()
+    lists, now = seed_changes(new.province_code), clock.now()
     with writing(engine) as connection:
         if first_installation(connection) is not None:
             raise DomainError("error.already_set_up")
-        ring, code = start_keys(connection, file, province_id=new.province_code, now=now)
-        connection.execute(
-            INSTALLATION.insert().values(
-                province_id=new.province_code,
-                id=installation_id,
-                kind=new.kind.value,
-                office_name="",
-                calendar_version=1,
-                data_version=0,
-                master_version=0,
-                created_at=now,
-            )
-        )
+        _describe(connection, new, installation_id, now)
         person = NewAccount(new.username, new.display_name, Role.ADMIN)
         account = add_account(connection, new.province_code, person, password_hash=new.password_hash, now=now)
+        ring, code = start_keys(connection, file, province_id=new.province_code, now=now)
         stamp = Stamp(new.province_code, account.id, Source.JOB, now)
-        change_masters(connection, ring, stamp, seed_changes(new.province_code), clock.today())
-        if new.next_number is not None:
-            running, year_be = new.next_number
-            connection.execute(
-                COUNTER.insert().values(
-                    province_id=new.province_code, year_be=year_be, first_no=running, last_no=running - 1
-                )
-            )
+        change_masters(connection, ring, stamp, lists, clock.today())
     forget_homes()
     return StartedInstallation(code, account)
+
+
+def _describe(connection: Connection, new: NewInstallation, installation_id: str, now: datetime) -> None:
+    """What this database is, and the number from which it counts on."""
+    connection.execute(
+        INSTALLATION.insert().values(
+            province_id=new.province_code,
+            id=installation_id,
+            kind=new.kind.value,
+            office_name="",
+            calendar_version=1,
+            data_version=0,
+            master_version=0,
+            created_at=now,
+        )
+    )
+    if new.next_number is not None:
+        running, year_be = new.next_number
+        counter = {"year_be": year_be, "first_no": running, "last_no": running - 1}
+        connection.execute(COUNTER.insert().values(province_id=new.province_code, **counter))

@@ -1,0 +1,97 @@
+"""Back-ups of this installation: where they go, and how one comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+from core.errors import DomainError
+from db.backup.make import BackupReport, back_up
+from db.backup.restore import Checks, RestoreReport, rehearse, restore
+from db.clock import MachineClock
+from db.context import Home, forget_homes, installation_of, open_home
+from db.engine import engine_for
+from db.keys.file import key_file
+from db.keys.ring import KeyRing
+from db.ledger.seal import make_seal
+from db.ledger.verify import verify
+from db.masters import master_lists
+from db.migrate import upgrade
+from db.settings import Settings
+
+INSTALLATION = SQLModel.metadata.tables["installation"]
+FOLDER_SETTING = "backup_folder"
+
+
+def backup_folder(home: Home) -> Path:
+    """Where back-ups go: the second place that the office chose, else a folder beside the data."""
+    chosen = master_lists(home.engine, home.province_id).settings.get(FOLDER_SETTING)
+    return Path(chosen) if chosen else home.settings.data_dir / "backups"
+
+
+def make_backup(home: Home, to: Path | None = None) -> BackupReport:
+    """Seal, then write one verified, encrypted back-up.
+
+    Raises:
+        DomainError: the place is missing or full, or the data do not verify; nothing is left behind.
+    """
+    make_seal(home.engine, home.ring, home.province_id)
+    _, installation_id, _ = installation_of(home.settings)
+    return back_up(
+        home.settings.url,
+        home.ring,
+        to or backup_folder(home),
+        now=home.clock.now(),
+        data_dir=home.settings.data_dir,
+        installation_id=installation_id,
+        verify=lambda connection, ring: _require_verified(connection, ring, home.province_id),
+    )
+
+
+def restore_backup(settings: Settings, file: Path, recovery_code: str | None, *, rehearsal: bool) -> RestoreReport:
+    """Put a back-up in place of the database, or with ``rehearsal`` only prove that it could be.
+
+    Raises:
+        DomainError: the file is damaged or foreign, or key and code do not open it; the database is as before.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    unlock, now, checks = recovery_code or _own_ring(settings), MachineClock().now(), Checks(verify=_verify_restored)
+    if rehearsal:
+        return rehearse(file, settings.url, unlock, now=now, data_dir=settings.data_dir, checks=checks)
+    report = restore(
+        file,
+        settings.url,
+        unlock,
+        now=now,
+        data_dir=settings.data_dir,
+        place_of_key=lambda name: key_file(name, secret_file=settings.secret_file, data_dir=settings.data_dir),
+        checks=checks,
+    )
+    forget_homes()
+    engine_for(settings.url).dispose()
+    upgrade(settings.url)
+    return report
+
+
+def _own_ring(settings: Settings) -> KeyRing:
+    """The keys of this machine; where nothing was set up yet only the recovery sheet opens a back-up."""
+    try:
+        return open_home(settings).ring
+    except DomainError as error:
+        if error.key == "error.not_set_up":
+            raise DomainError("error.key_missing") from error
+        raise
+
+
+def _verify_restored(connection: Connection, ring: KeyRing) -> None:
+    province = connection.execute(INSTALLATION.select()).mappings().first()
+    if province is None:
+        raise DomainError("error.backup_damaged")
+    _require_verified(connection, ring, province["province_id"])
+
+
+def _require_verified(connection: Connection, ring: KeyRing, province_id: str) -> None:
+    if verify(connection, ring, province_id).found:
+        raise DomainError("error.database_damaged")

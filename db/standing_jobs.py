@@ -1,0 +1,60 @@
+"""The work that an installation does by itself: seal hourly; verify, back up and tidy at the close of day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+
+from sqlalchemy import text
+
+from core.model.codes import InstallationKind
+from db.context import Home
+from db.engine import reading, writing
+from db.jobs import CLOSE_OF_DAY, JobPlan, daily, hourly
+from db.ledger.seal import make_seal
+from db.ledger.verify import verify
+from db.masters import master_lists
+from db.own_backups import make_backup
+
+CLOSE_SETTING = "close_of_day"
+
+
+def standing_jobs(home: Home) -> Mapping[str, JobPlan]:
+    """The jobs of an installation; demonstrations hold nothing that must be verified or backed up."""
+    at_close = daily(close_of_day(home))
+    jobs = {"optimize": JobPlan(optimize, at_close), "seal": JobPlan(seal, hourly)}
+    if home.kind is InstallationKind.OFFICE:
+        jobs |= {"backup": JobPlan(back_up, at_close), "verify": JobPlan(verify_all, at_close)}
+    return jobs
+
+
+def close_of_day(home: Home) -> time:
+    """The time, in Bangkok, that the office chose for its daily work (``HH:MM``)."""
+    chosen = master_lists(home.engine, home.province_id).settings.get(CLOSE_SETTING)
+    try:
+        return time.fromisoformat(chosen) if chosen else CLOSE_OF_DAY
+    except ValueError:
+        return CLOSE_OF_DAY
+
+
+def seal(home: Home) -> None:
+    """Seal what moved since the last seal."""
+    make_seal(home.engine, home.ring, home.province_id)
+
+
+def verify_all(home: Home) -> str | None:
+    """Prove the ledger and everything that follows from it; says so when something does not match."""
+    with reading(home.engine, patient=True) as connection:
+        found = verify(connection, home.ring, home.province_id)
+    return "error.ledger_damaged" if found.found else None
+
+
+def back_up(home: Home) -> None:
+    """Write the day's back-up."""
+    make_backup(home)
+
+
+def optimize(home: Home) -> None:
+    """Let the database look at its tables again, so that it goes on choosing the right index."""
+    with writing(home.engine) as connection:
+        connection.execute(text("ANALYZE" if home.engine.dialect.name == "postgresql" else "PRAGMA optimize"))
