@@ -11,6 +11,7 @@ from streamlit import config, runtime
 
 from core.text.catalogue import t
 from db.context import Settings, sign_in
+from db.operations import run_due_jobs
 from pages.http.gate import Gate
 from pages.http.lifespan import lifespan
 from pages.http.office_setup import OfficeSetup
@@ -51,6 +52,6 @@ app = st.App(
     "pages/main.py",
     routes=routes(wiring),
     middleware=[Middleware(Gate, wiring=wiring)],
-    lifespan=lifespan(wiring),
+    lifespan=lifespan(wiring, run_due_jobs),
     on_script_error=show_incident,
 )

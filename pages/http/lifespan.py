@@ -12,6 +12,7 @@ from typing import Final
 from anyio.to_thread import run_sync
 
 from core.text.catalogue import t
+from pages.http.jobs import RunDueJobs, standing_jobs
 from pages.http.passwords import is_password
 from pages.http.wiring import Wiring
 
@@ -19,8 +20,10 @@ _HEAVY: Final = ("pandas", "pyarrow", "altair", "streamlit.elements.arrow", "str
 _log = logging.getLogger("damrong.gate")
 
 
-def lifespan(wiring: Wiring) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """The server's lifespan for ``st.App``."""
+def lifespan(
+    wiring: Wiring, run_due_jobs: RunDueJobs | None = None
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """The server's lifespan for ``st.App``; ``run_due_jobs`` is looked for every half minute."""
 
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
@@ -28,7 +31,8 @@ def lifespan(wiring: Wiring) -> Callable[[object], AbstractAsyncContextManager[N
         logging.getLogger("uvicorn.access").disabled = True
         await run_sync(_warm)
         await run_sync(_announce, wiring)
-        yield
+        async with standing_jobs(run_due_jobs):
+            yield
 
     return running
 
