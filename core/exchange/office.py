@@ -30,7 +30,7 @@ from core.ports import Masters
 from core.rules.known_cases import KnownCases, known_case
 from core.text.dates import DateOrder
 
-_NO_MAPPING: Final = "import.refused.no_mapping"
+NO_MAPPING: Final = "import.refused.no_mapping"
 
 
 @lru_cache(maxsize=8)
@@ -71,7 +71,7 @@ def surveyed(upload: Upload, wishes: Wishes, masters: Masters) -> Plan:
     try:
         plan = survey(upload, wishes)
     except ImportRefused as refusal:
-        saved = masters.import_mapping(table_of(upload).fingerprint) if refusal.key == _NO_MAPPING else None
+        saved = masters.import_mapping(table_of(upload).fingerprint) if refusal.key == NO_MAPPING else None
         if saved is None:
             raise
     else:
@@ -106,7 +106,7 @@ def _weigh(case: SourceCase, known: KnownCases, expected: ImportResult) -> None:
     try:
         there = known_case(known, origin, is_unique=case.source_key == case.source_no)
     except DomainError as error:
-        expected.refused.append(RefusedCase(origin.row, origin.no, error.key))
+        expected.refused.append(RefusedCase(origin.row, origin.no, error.key, error.facts))
         return
     if there is None:
         expected.created += 1

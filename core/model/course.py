@@ -32,6 +32,7 @@ class Verb(StrEnum):
     CHASE = "chase"
     DELAY = "delay"
     CLOSE = "close"
+    TELL = "tell"
     OBJECT = "object"
     REOPEN = "reopen"
 

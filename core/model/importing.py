@@ -83,11 +83,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCase:
-    """A case whose course is not legal; ``reason`` is the key of the sentence that says why."""
+    """A case whose course is not legal; ``reason`` is the key of the sentence that says why, ``facts`` fill it."""
 
     row: int
     source_no: str
     reason: str
+    facts: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass

@@ -135,7 +135,7 @@ def _drop(look: Look) -> int:
 
 def _hit(down: alt.Y) -> alt.Chart:
     """The whole row takes the click: the bar of a single case is narrow."""
-    row = alt.Chart().mark_bar(opacity=0, cursor="pointer").transform_filter("isValid(datum.label)")
+    row = alt.Chart().mark_bar(color="transparent", cursor="pointer").transform_filter("isValid(datum.label)")
     hit: alt.Chart = row.encode(y=down, x=alt.value(0), x2=alt.value("width")).add_params(picking())
     return hit
 

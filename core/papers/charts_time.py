@@ -11,7 +11,6 @@ import altair as alt
 from core.figures.counts import MonthCount
 from core.papers.charts_style import (
     GRID,
-    INK,
     MUTED,
     PENDING,
     PENDING_TEXT,
@@ -83,8 +82,9 @@ def columns(found: Sequence[Column], look: Look, *, colour: str, alt_text: str) 
     drawn = alt.Chart().mark_bar(color=colour, cornerRadiusEnd=2).encode(x=across, y=up)
     over = {"align": "center", "dx": 0, "dy": -look.scaled(10), "fontWeight": "bold"}
     number = label("label", look, over).encode(x=across, y=up)
-    hit = alt.Chart().mark_bar(opacity=0, cursor="pointer").encode(x=across, y=alt.value(0), y2=alt.value("height"))
-    return sheet([drawn, number, hit.add_params(picking())], rows, look, height=look.scaled(200), alt_text=alt_text)
+    hit = alt.Chart().mark_bar(color="transparent", cursor="pointer")
+    whole = hit.encode(x=across, y=alt.value(0), y2=alt.value("height")).add_params(picking())
+    return sheet([drawn, number, whole], rows, look, height=look.scaled(200), alt_text=alt_text)
 
 
 def _month(count: MonthCount, look: Look) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def _hit(across: alt.X) -> alt.Chart:
         "reopened_tip": t("figure.reopened"),
         "closed_tip": t("figure.closed_times"),
     }
-    band = alt.Chart().mark_bar(opacity=0, cursor="pointer", color=INK, width={"band": 1})
+    band = alt.Chart().mark_bar(color="transparent", cursor="pointer", width={"band": 1})
     drawn = band.encode(x=across, y=alt.value(0), y2=alt.value("height"), tooltip=tooltips(names))
     hit: alt.Chart = drawn.add_params(picking())
     return hit

@@ -69,7 +69,7 @@ def _bring(course: Course, run: _Run, ledger: Ledger) -> None:
             run.result.conflicts.extend(_update(course, there, run, ledger))
             run.result.updated += 1
     except DomainError as error:
-        run.result.refused.append(RefusedCase(origin.row, origin.no, error.key))
+        run.result.refused.append(RefusedCase(origin.row, origin.no, error.key, error.facts))
 
 
 def _update(course: Course, there: Imported, run: _Run, ledger: Ledger) -> list[Conflict]:

@@ -15,7 +15,7 @@ from core.model.facts import Registered
 from core.text.catalogue import t
 from core.text.dates import fiscal_year_be
 from core.usecases.demo.dice import Dice
-from core.usecases.demo.steps import OWN, at_agency, chased, done, finished, later, reopened
+from core.usecases.demo.steps import OWN, at_agency, chased, done, finished, later, reopened, told_after_closing
 
 AS_OF = date(2020, 7, 29)
 TODAY = date(2020, 7, 31)
@@ -41,17 +41,25 @@ OFFICES = {
     "welfare": ("social_development", "health", "agriculture"), "administration": ("local_admin", "education"),
     "general": ("administration", "agriculture"),
 }  # fmt: skip
-AGES = ((0, 7, 21), (8, 15, 17), (16, 30, 22), (31, 60, 19), (61, 90, 11), (91, 240, 8))
+AGES = ((0, 7, 21), (8, 15, 17), (16, 30, 22), (31, 60, 19), (61, 90, 11), (91, 420, 8))
 """Ages of the pending on AS_OF: from, to, how many."""
-NOT_SENT, OWN_HANDLING, REOPENED = 5, 4, 6
+NOT_SENT, FORGOTTEN, OWN_HANDLING, REOPENED = 4, 20, 5, 6
+"""The first pending cases are not sent yet, and one that should have been; then some that the centre handles itself."""
+QUIET, CHECKED = 4, 7
+"""Every fifth agency stops answering; every tenth case awaits the centre's check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the demonstration happens: its province's amphoe as (code, name)."""
+    """Where the demonstration happens: its province's amphoe as (code, name), by code."""
 
     amphoe: Sequence[tuple[str, str]]
     topic_name: Callable[[str], str]
+
+    @property
+    def crowded(self) -> Sequence[tuple[str, str]]:
+        """The amphoe to draw from; the provincial town, the first of them, has three times as many cases."""
+        return (*self.amphoe, self.amphoe[0], self.amphoe[0])
 
 
 def courses(place: Place) -> tuple[Course, ...]:
@@ -99,16 +107,18 @@ def _spread(low: int, high: int, count: int) -> Iterator[int]:
 
 
 def _still_open(dice: Dice, opened: date, n: int, agencies: tuple[str, str]) -> tuple[Step, ...]:
-    if n < NOT_SENT:
+    if n < NOT_SENT or n == FORGOTTEN:
         return ()
     sent_on = min(later(opened, dice.between("sent", 0, 1)), AS_OF)
     if NOT_SENT <= n < NOT_SENT + OWN_HANDLING:
         return (Step(Verb.FORWARD, sent_on, agency_id=OWN),)
-    steps = tuple(at_agency(dice, sent_on, agencies[0], AS_OF))
+    went_quiet = n % 5 == QUIET
+    heard_until = max(sent_on, later(AS_OF, -dice.between("quiet", 4, 50))) if went_quiet else AS_OF
+    steps = tuple(at_agency(dice, sent_on, agencies[0], heard_until))
     last = steps[-1].on or sent_on
-    if n % 10 == 7 and last < AS_OF:
+    if n % 10 == CHECKED and last < AS_OF:
         return (*steps, done(max(last, later(AS_OF, -3)), agencies[0]))
-    if n > 60 and n % 3 == 0:
+    if (went_quiet and n > 40) or (n > 60 and n % 3 == 0):
         return (*steps, chased(max(last, later(AS_OF, -6)), agencies[0]))
     return steps
 
@@ -129,21 +139,21 @@ def _taken_up_again(dice: Dice, opened: date, place: Place) -> tuple[date, tuple
 def _agencies(dice: Dice, place: Place) -> tuple[str, str]:
     """The agency that gets the case, and another one."""
     topic = dice.weighed("topic", TOPICS)
-    code, _ = dice.one_of("amphoe", place.amphoe)
+    code, _ = dice.one_of("amphoe", place.crowded)
     district, office = f"district_{code}", dice.one_of("office", OFFICES[topic])
     return (district, office) if dice.between("district", 0, 9) < 4 else (office, district)
 
 
 def _course(n: int, dice: Dice, received: date, steps: tuple[Step, ...], place: Place) -> Course:
     topic = dice.weighed("topic", TOPICS)
-    code, name = dice.one_of("amphoe", place.amphoe)
+    code, name = dice.one_of("amphoe", place.crowded)
     facts = Registered(
         channel_id=dice.weighed("channel", CHANNELS),
         contact_kind=dice.weighed("kind", KINDS),
         topic_id=topic,
         amphoe_code=code,
         urgent=dice.between("urgent", 0, 39) == 0,
-        wants_reply=dice.between("reply", 0, 2) > 0,
+        wants_reply=dice.between("reply", 0, 2) == 0,
         persons_contacting=dice.weighed("persons", {1: 80, 2: 12, 5: 6, 20: 2}),
         year_be=fiscal_year_be(received),
     )
@@ -157,4 +167,5 @@ def _course(n: int, dice: Dice, received: date, steps: tuple[Step, ...], place: 
         "title": t(f"demo.title.{topic}", n=f"{n:04}"),
         "public_title": t("demo.public_title", topic=place.topic_name(topic), amphoe=name),
     }
-    return Course(f"{n:05}", facts, received, texts=texts, persons=(person,), steps=steps)
+    heard = tuple(told_after_closing(dice, steps, AS_OF)) if facts.wants_reply else steps
+    return Course(f"{n:05}", facts, received, texts=texts, persons=(person,), steps=heard)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from core.model.codes import ClosingClass, ContactWay, ReopenReason
@@ -64,6 +64,16 @@ def returned(on: date, agency: str) -> Step:
 def chased(on: date, agency: str) -> Step:
     """Reminded by phone."""
     return Step(Verb.CHASE, on, agency_id=agency, text=t("demo.text.chase"), way=ContactWay.PHONE)
+
+
+def told_after_closing(dice: Dice, steps: Sequence[Step], until: date) -> Iterator[Step]:
+    """The steps, and after each closing the call to the complainant, unless it would come later than ``until``."""
+    for n, step in enumerate(steps):
+        yield step
+        if step.verb is Verb.CLOSE and step.on:
+            on = later(step.on, dice.weighed(f"told{n}", {0: 50, 1: 40, 3: 10}))
+            if on <= until:
+                yield Step(Verb.TELL, on, text=t("demo.text.tell"), way=ContactWay.PHONE)
 
 
 def finished(dice: Dice, received_on: date, agencies: tuple[str, str]) -> tuple[Step, ...]:

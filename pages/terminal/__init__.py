@@ -1,0 +1,1 @@
+"""The terminal face: commands that answer in lines or in one JSON object."""

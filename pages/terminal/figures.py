@@ -1,0 +1,57 @@
+"""Figures of any day, and the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from core.figures.answers import board_json
+from core.figures.counts import Window
+from core.figures.fiscal import fiscal_question
+from core.figures.statistics import statistics
+from core.text.catalogue import t
+from db.context import terminal_context
+from pages.terminal.base import Day, Json, answer, names_of, past_day, refusals, typed_day
+
+commands = typer.Typer(no_args_is_help=True)
+
+
+@commands.command()
+def stats(
+    *,
+    as_of: Day = None,
+    fiscal_year: Annotated[int | None, typer.Option(help="BE")] = None,
+    received_from: Day = None,
+    received_to: Day = None,
+    carried_at: Day = None,
+    as_json: Json = False,
+) -> None:
+    """All figures of a day; the window of the backlog is received-from to received-to, pending at carried-at."""
+    first, last, carried = (typed_day(text) for text in (received_from, received_to, carried_at))
+    if first and not last:
+        raise typer.BadParameter("--received-to")
+    with refusals():
+        ctx = terminal_context()
+        day = past_day(as_of, ctx.clock)
+        window = Window(first, last) if last else None
+        counts = ctx.reads.statistics_counts(day, fiscal_question(day, fiscal_year, window, carried))
+        found = statistics(counts, {each.id: each.group for each in ctx.masters.channels})
+        answer(found.to_json(names_of(ctx.masters)), as_json=as_json)
+
+
+@commands.command()
+def board(*, as_of: Day = None, as_json: Json = False) -> None:
+    """Pending cases by agency and age."""
+    with refusals():
+        ctx = terminal_context()
+        found = board_json(ctx.reads.board(past_day(as_of, ctx.clock)), names_of(ctx.masters).places)
+        answer(found, as_json=as_json, said=_lines(found))
+
+
+def _lines(found: dict[str, Any]) -> Iterator[str]:
+    for row in found["agencies"]:
+        ages = " ".join(f"{bucket}={n}" for bucket, n in row["buckets"].items())
+        yield t("terminal.board_row", agency=row["agency"], pending=row["pending"], overdue=row["overdue"], ages=ages)
+    yield t("terminal.board_total", cases=found["total_cases"], rows=found["total_case_agencies"])

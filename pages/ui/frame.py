@@ -1,0 +1,138 @@
+"""The frame around every page: the menu, who is signed in, the look."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from core.rules.access import Actor
+from core.text.catalogue import label, t
+from pages.ui.address import all_asked, ask, asked
+from pages.ui.drawing import ASSETS
+from pages.ui.identity import actor_of_this_run
+from pages.ui.registry import PAGES, SECTIONS, home_for
+
+SIDEBAR_PIXELS: Final = 264
+PROJECTOR: Final = "projector"
+COLOURS: Final = {
+    "primary-color": "primaryColor",
+    "link-color": "linkColor",
+    "text-color": "textColor",
+    "background-color": "backgroundColor",
+    "secondary-background-color": "secondaryBackgroundColor",
+    "border-color": "borderColor",
+    "orange-color": "orangeColor",
+    "orange-text-color": "orangeTextColor",
+    "red-color": "redColor",
+    "red-text-color": "redTextColor",
+    "blue-color": "blueColor",
+    "blue-text-color": "blueTextColor",
+    "gray-color": "grayColor",
+    "gray-text-color": "grayTextColor",
+}
+"""What style sheets call the colours of .streamlit/config.toml."""
+
+
+def lay_out() -> None:
+    """Use the whole width and say what the theme cannot."""
+    st.set_page_config(page_title=t("gate.system"), layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+    st.html(_style(is_on_projector()))
+
+
+def is_on_projector() -> bool:
+    """Whether the page is read from five metres: ``?mode=projector``."""
+    return asked("mode") == PROJECTOR
+
+
+def projector_switch() -> None:
+    """A button that turns the page into one for the wall, and back."""
+    on = is_on_projector()
+    st.button(
+        t("frame.projector_leave" if on else "frame.projector"),
+        key="projector",
+        icon=":material/close_fullscreen:" if on else ":material/present_to_all:",
+        on_click=ask,
+        kwargs={"mode": "" if on else PROJECTOR},
+    )
+
+
+@lru_cache
+def _style(projector: bool) -> str:  # noqa: FBT001  # a cache key
+    sheets = ["frame.css", *(["projector.css"] if projector else [])]
+    text = "".join((ASSETS / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    colours = "".join(f"--dr-{css}: {st.get_option(f'theme.{option}')};" for css, option in COLOURS.items())
+    skip = f'[data-testid="stSkipToContent"]::after {{ content: "{t("frame.skip")}" }}'
+    return f"<style>:root {{ {colours} }}{text}{skip}</style>"
+
+
+def navigation() -> Page:
+    """The page asked for. Called in every run, signed in or not: without it Streamlit would list scripts by itself.
+
+    Every page is known to everybody, so that an address that is not one's own says so; the menu shows one's own.
+    """
+    actor = actor_of_this_run()
+    start = st.Page(_start, title=t("gate.system"), url_path="start", default=True, visibility="hidden")
+    menu = {t(f"section.{section}"): _section(section, actor) for section in SECTIONS}
+    hidden = actor is None or is_on_projector()
+    chosen = st.navigation(
+        {"": [start], **{name: pages for name, pages in menu.items() if pages}},
+        position="hidden" if hidden else "sidebar",
+        expanded=True,
+    )
+    if actor is not None and not hidden:
+        _who(actor)
+    return chosen
+
+
+def _section(section: str, actor: Actor | None) -> list[Page]:
+    return [
+        st.Page(
+            page.file,
+            title=page.title,
+            icon=page.icon,
+            url_path=page.url,
+            visibility="visible" if actor is not None and actor.may(page.needs) else "hidden",
+        )
+        for page in PAGES
+        if page.section == section
+    ]
+
+
+def _who(actor: Actor) -> None:
+    """Who is signed in, at the foot of the menu. The two links leave Streamlit for the pages of the gate."""
+    lines = (
+        f'<div class="dr-who"><strong>{escape(actor.display_name)}</strong><br>'
+        f'<span class="dr-muted">{escape(label(actor.role))}</span><br>'
+        f'<a href="/password">{t("frame.password")}</a><br><a href="/logout">{t("frame.logout")}</a></div>'
+    )
+    st.sidebar.html(lines)
+
+
+def _start() -> None:
+    """The address without a page: go to the first one that the account may open."""
+    actor = actor_of_this_run()
+    if actor is None:
+        locked()
+    elif home := home_for(actor):
+        st.switch_page(home.file)
+    else:
+        st.info(t("frame.nothing_for_you"))
+
+
+def locked() -> None:
+    """What is shown once nobody is signed in any more; whatever was on the screen is gone."""
+    back = urlencode({"next": _here()})
+    link = f'<a href="/login?{back}">{t("frame.sign_in")}</a>'
+    st.html(f'<div class="dr-frame dr-banner"><p>{t("frame.locked")}</p><p>{link}</p></div>')
+
+
+def _here() -> str:
+    """The path and query of this page, as far as the browser says."""
+    path = "/" + (st.context.url or "").rstrip("/").rpartition("/")[2] if st.context.url else "/"
+    query = urlencode(all_asked())
+    return f"{path}?{query}" if query else path
