@@ -8,7 +8,6 @@ from datetime import date
 
 from core.errors import DomainError
 from core.model import payloads as p
-from core.model.case import Case
 from core.model.codes import DateBasis, Source
 from core.model.course import Course, Step, Verb
 from core.model.events import Event
@@ -39,11 +38,6 @@ class Merging:
     course: Course
     ctx: Context
     office: Office
-
-    @property
-    def case(self) -> Case:
-        """The case after everything appended so far."""
-        return self.stream.case
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +148,7 @@ def _now(m: Merging, event: Event) -> Event | None:
 def _is_closed_by_the_source(m: Merging) -> bool:
     step = _by_key(m.base)[_CLOSING]
     event = _recorded(m, step)
-    return not m.case.is_open and event is not None and not _is_touched(m, event)
+    return not m.stream.case.is_open and event is not None and not _is_touched(m, event)
 
 
 # --------------------------------------------------------------------------- what differs
@@ -166,7 +160,7 @@ def _is_to_add(m: Merging, old: Step | None, step: Step) -> bool:
     if step.verb is Verb.PROGRESS:
         return (old is None or _is_further(old, step)) and not _was_reported(m, step)
     if step.verb is Verb.FORWARD:
-        return old is None and all(referral.agency_id != step.agency_id for referral in m.case.referrals)
+        return old is None and all(referral.agency_id != step.agency_id for referral in m.stream.case.referrals)
     return old is None
 
 
@@ -184,9 +178,9 @@ def _was_reported(m: Merging, step: Step) -> bool:
 def _received(m: Merging) -> Iterator[_Change]:
     """The day of receipt; what hangs on it is counted anew."""
     on, basis = m.course.received_on, m.course.received_basis
-    if (on, basis) == (m.base.received_on, m.base.received_basis) or on == m.case.received_on:
+    if (on, basis) == (m.base.received_on, m.base.received_basis) or on == m.stream.case.received_on:
         return
-    left = Left("received_on", _iso(m.case.received_on), _iso(on))
+    left = Left("received_on", _iso(m.stream.case.received_on), _iso(on))
     yield _Change(left, lambda: _corrected(m, m.stream.events[0], When(on, basis)))
 
 
@@ -212,10 +206,10 @@ def _moved(m: Merging, old: Step, step: Step) -> Iterator[_Change]:
 
 def _closed(m: Merging, old: Step | None, step: Step | None, *, again: bool) -> Iterator[_Change]:
     if step is None:
-        if old is not None and not m.case.is_open and not again:
+        if old is not None and not m.stream.case.is_open and not again:
             yield _taken_out(m, old)
     elif old is None or again:
-        if again or m.case.is_open or m.case.periods[-1].closed_on != step.on:
+        if again or m.stream.case.is_open or m.stream.case.periods[-1].closed_on != step.on:
             yield _added(m, step)
     elif (old.on, old.basis) != (step.on, step.basis):
         yield from _moved(m, old, step)
@@ -226,12 +220,12 @@ def _labelled(m: Merging) -> Iterator[_Change]:
         return
     old, new = (next((s for s in course.steps if s.verb is Verb.DELAY), None) for course in (m.base, m.course))
     before, after = (step.delay if step else None for step in (old, new))
-    if after in (before, m.case.delay):
+    if after in (before, m.stream.case.delay):
         return
     step = new or Step(Verb.DELAY, m.office.today)
-    left = Left(Verb.DELAY.value, m.case.delay or "", after or "")
-    is_free = m.case.delay == before
-    yield _Change(left, lambda: _unless(not is_free, lambda: step_event(m.case, step, m.office, m.ctx)))
+    left = Left(Verb.DELAY.value, m.stream.case.delay or "", after or "")
+    is_free = m.stream.case.delay == before
+    yield _Change(left, lambda: _unless(not is_free, lambda: step_event(m.stream.case, step, m.office, m.ctx)))
 
 
 # --------------------------------------------------------------------------- the events
@@ -247,12 +241,12 @@ def _never(name: str, ours: str) -> _Change:
 
 
 def _added(m: Merging, step: Step) -> _Change:
-    left = Left(step.verb.value, m.case.state.value, _iso(step.on))
-    return _Change(left, lambda: step_event(m.case, step, m.office, m.ctx))
+    left = Left(step.verb.value, m.stream.case.state.value, _iso(step.on))
+    return _Change(left, lambda: step_event(m.stream.case, step, m.office, m.ctx))
 
 
 def _taken_out(m: Merging, step: Step) -> _Change:
-    left = Left(step.verb.value, m.case.state.value, "")
+    left = Left(step.verb.value, m.stream.case.state.value, "")
 
     def decide() -> Event:
         event = _untouched(m, step)

@@ -24,6 +24,12 @@ people leave out (our decision)."""
 MOST_NEW = {"channel": 100, "topic": 300, "agency": 2_000}
 """More new lines than these mean that a column of free text was taken for a list (our decision)."""
 
+TOO_MANY = {
+    "channel": "error.import_too_many_channel",
+    "topic": "error.import_too_many_topic",
+    "agency": "error.import_too_many_agency",
+}
+
 OTHER_GROUP = ChannelGroup.ONLINE
 """The group of a channel that nobody has sorted, as for the first list's channel for everything else."""
 
@@ -180,4 +186,4 @@ def _refuse_free_text(changes: Iterable[MasterChange], masters: Masters) -> None
     for table, most in MOST_NEW.items():
         new = sum(change.table == table and change.id not in known for change in changes)
         if new > most:
-            raise DomainError(f"error.import_too_many_{table}", found=new, limit=most)
+            raise DomainError(TOO_MANY[table], found=new, limit=most)

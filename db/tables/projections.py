@@ -139,7 +139,7 @@ class ObligationRow(SQLModel, table=True):
             where="done_on IS NULL AND void_on IS NULL",
         ),
         Index("ix_obligation_due", "province_id", "due_on", "kind"),
-        Index("ix_obligation_done", "province_id", "done_on"),
+        Index("ix_obligation_done", "province_id", "done_on", "due_on"),
         Index("ix_obligation_void", "province_id", "void_on"),
     )
 
@@ -215,15 +215,13 @@ class AggDay(SQLModel, table=True):
 
 
 class AggMonth(SQLModel, table=True):
-    """Sums of one month (its first day) by dimension and key; dimension ``all`` with key '' holds the month's totals.
-
-    """
+    """Sums of one month (its first day) by dimension and key; dimension ``all`` with key '' holds the month's totals."""
 
     __tablename__ = "agg_month"
 
     province_id: str = Field(primary_key=True, max_length=2)
-    month: date = Field(primary_key=True)
     dimension: str = Field(primary_key=True)
+    month: date = Field(primary_key=True)
     key: str = Field(primary_key=True)
     contact_kind: str = Field(primary_key=True)
     received: int = 0

@@ -149,7 +149,7 @@ class TestIdentity:
 
     @pytest.mark.parametrize("name", ["X-Damrong-User", "x-damrong-user", "X_Damrong_User", "X-DAMRONG-USER"])
     def test_nobody_names_somebody_else(self, server: Server, anong: httpx.Client, name: str) -> None:
-        forged = {name: str(server.account_id("boonmee")), name.replace("ser", "ession"): "0" * 64}
+        forged = {name: str(server.account_id("boonmee")), name.replace("ser", "ession"): "0" * 64}  # typos: ignore
         with stream(server, anong, headers=forged) as browser:
             assert browser.rerun().splitlines()[0].startswith("user=anong ")
 

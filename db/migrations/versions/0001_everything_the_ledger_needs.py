@@ -68,8 +68,8 @@ def upgrade() -> None:
     op.create_table(
         "agg_month",
         sa.Column("province_id", sa.String(2), nullable=False),
-        sa.Column("month", sa.Date(), nullable=False),
         sa.Column("dimension", sa.String(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("contact_kind", sa.String(), nullable=False),
         sa.Column("received", sa.Integer(), nullable=False),
@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.Column("sent_estimated", sa.Integer(), nullable=False),
         sa.Column("persons_contacting", sa.Integer(), nullable=False),
         sa.Column("persons_subject", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("province_id", "month", "dimension", "key", "contact_kind"),
+        sa.PrimaryKeyConstraint("province_id", "dimension", "month", "key", "contact_kind"),
     )
     op.create_table(
         "auth_session",
@@ -396,7 +396,7 @@ def upgrade() -> None:
         sa.Column("promise", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("province_id", "case_id", "no"),
     )
-    op.create_index("ix_obligation_done", "obligation", ["province_id", "done_on"], unique=False)
+    op.create_index("ix_obligation_done", "obligation", ["province_id", "done_on", "due_on"], unique=False)
     op.create_index("ix_obligation_due", "obligation", ["province_id", "due_on", "kind"], unique=False)
     op.create_index(
         "ix_obligation_live",
