@@ -29,6 +29,8 @@ def link_case(command: LinkCase, ctx: Context) -> Recorded:
     def work(unit: Work) -> None:
         lead = unit.case(command.lead_no).case
         stream = unit.case(command.no, expected=command.expected)
-        stream.append(intake.link(stream.case, lead, said_of(command, ctx), office_of(ctx)))
+        followed = ctx.reads.has_followers(stream.id)
+        said, office = said_of(command, ctx), office_of(ctx)
+        stream.append(intake.link(stream.case, lead, said, office, is_followed=followed))
 
     return ctx.ledger.act(command.request_id, "link_case", work)

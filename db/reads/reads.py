@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, func, select
 
 from core.figures.ages import AgeBasis
 from core.figures.board import Board, board
@@ -30,8 +30,9 @@ from db.reads.read import Read
 from db.reads.scope import Scope
 from db.reads.statistics import headline_of, statistics_counts
 from db.reads.sums import month_counts, stock_until
-from db.reads.tables import INSTALLATION, PROVINCE
+from db.reads.tables import CASE, INSTALLATION, PROVINCE
 
+FOLLOWERS = select(func.count()).where(CASE.c.province_id == PROVINCE, CASE.c.lead_id == bindparam("lead"))
 DATA_VERSION = select(INSTALLATION.c.data_version).where(INSTALLATION.c.province_id == PROVINCE)
 
 
@@ -152,3 +153,8 @@ class Reads:
         """
         with self._read() as read:
             return kpi(kpi_counts(read, window, as_of), size_groups)
+
+    def has_followers(self, case_id: int) -> bool:
+        """Whether other cases follow this one; then it cannot itself follow another."""
+        with self._read() as read:
+            return bool(read.number(FOLLOWERS, lead=case_id))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import core.usecases
-from core.errors import ImpossibleDay, NotAllowed, NotFound
+from core.errors import IllegalMove, ImpossibleDay, NotAllowed, NotFound
 from core.model.case import CaseNo
 from core.model.codes import ClosingClass, ContactWay, ReopenReason, Role, SentVia
 from core.model.course import Course, Step, Verb
@@ -253,3 +253,12 @@ def test_an_officer_dates_a_move_back_by_thirty_days_and_not_by_more(office: Off
     with pytest.raises(ImpossibleDay):
         register_case(command(31), anong)
     assert register_case(command(31), context(office, DIRECTOR)).no == CaseNo(2, 2569)
+
+
+def test_a_case_that_others_follow_cannot_follow_another(office: Office) -> None:
+    lead, follower, other = registered(office), registered(office), registered(office)
+    ctx = context(office, DIRECTOR)
+    link_case(LinkCase(request_id=IDS.next(), no=follower, lead_no=lead), ctx)
+    with pytest.raises(IllegalMove) as refused:
+        link_case(LinkCase(request_id=IDS.next(), no=lead, lead_no=other), ctx)
+    assert refused.value.key == "error.is_a_lead"
