@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from core.errors import ClockWrong, StorageBusy
 from core.model.case import Case, CaseNo
 from core.model.events import Event
 from core.ports import MasterChange, Recorded
+from db.engine import reading
 from db.ledger.act import Act, Decide
 from db.ledger.records import StoredStream
 from db.ledger.work import Loader
@@ -27,16 +30,18 @@ class _WaitsInThisBatch(Exception):
 class Batch:
     """A ledger that writes up to ``size`` commands in one transaction.
 
-    A command that is refused while it is decided raises at once and leaves nothing of itself. One that is refused when
-    its chunk is written (somebody else moved its case on) is decided anew, and if it is refused again it is listed in
-    ``refused`` while the others are written. While the database is busy nothing is forgotten: the next command or the
-    end of the batch tries the chunk again.
+    The commands of a chunk are decided on one snapshot. A command that is refused while it is decided raises at once
+    and leaves nothing of itself. One that is refused when its chunk is written (somebody else moved its case on) is
+    decided anew, and if it is refused again it is listed in ``refused`` while the others are written. While the
+    database is busy nothing is forgotten: the next command or the end of the batch tries the chunk again.
     """
 
     ledger: CaseLedger
     size: int
     waiting: dict[str, Act] = field(default_factory=dict)
     refused: dict[str, Exception] = field(default_factory=dict)
+    opened: ExitStack = field(default_factory=ExitStack)
+    snapshot: Connection | None = None
 
     def act(self, request_id: str, kind: str, work: Decide) -> Recorded:
         """Decide now, write with the chunk; numbers of new cases are known once the chunk is written."""
@@ -45,14 +50,24 @@ class Batch:
         if request_id in self.waiting:
             return replace(self.waiting[request_id].recorded, repeated=True)
         try:
-            ready = self.ledger.decided(request_id, kind, work, self._unless_waiting)
+            ready = self._decided(request_id, kind, work)
         except _WaitsInThisBatch:
             self.flush()
-            ready = self.ledger.decided(request_id, kind, work)
+            ready = self._decided(request_id, kind, work)
         if isinstance(ready, Recorded):
             return ready
         self.waiting[request_id] = ready
         return ready.recorded
+
+    def _decided(self, request_id: str, kind: str, work: Decide) -> Act | Recorded:
+        if self.snapshot is None:
+            self.snapshot = self.opened.enter_context(reading(self.ledger.engine))
+        return self.ledger.decided(self.snapshot, request_id, kind, work, self._unless_waiting)
+
+    def forget_snapshot(self) -> None:
+        """End the snapshot on which this chunk was decided."""
+        self.opened.close()
+        self.snapshot = None
 
     def flush(self) -> None:
         """Write what waits.
@@ -60,6 +75,7 @@ class Batch:
         Raises:
             StorageBusy, ClockWrong: nothing of it could be written now; it goes on waiting.
         """
+        self.forget_snapshot()
         if not self.waiting:
             return
         try:

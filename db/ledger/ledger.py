@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -44,31 +44,40 @@ class CaseLedger:
     readonly: bool = False
 
     def act(self, request_id: str, kind: str, work: Decide) -> Recorded:
-        """Decide now and write now, in one durable transaction."""
-        ready = self.decided(request_id, kind, work)
+        """Decide now, on one snapshot, and write now, in one durable transaction."""
+        with reading(self.engine) as snapshot:
+            ready = self.decided(snapshot, request_id, kind, work)
         return ready if isinstance(ready, Recorded) else self._written(ready)
 
     @contextmanager
     def batch(self, size: int = 500) -> Iterator[Batch]:
         """Write up to ``size`` commands in one transaction; see ``Batch``."""
         batch = Batch(self, size)
-        yield batch
-        batch.finish()
+        try:
+            yield batch
+            batch.finish()
+        finally:
+            batch.forget_snapshot()
 
     def decided(
-        self, request_id: str, kind: str, work: Decide, around: Callable[[Loader], Loader] = lambda load: load
+        self,
+        snapshot: Connection,
+        request_id: str,
+        kind: str,
+        work: Decide,
+        around: Callable[[Loader], Loader] = lambda load: load,
     ) -> Act | Recorded:
-        """Decide a command on one snapshot, or give the first answer to one that was recorded before.
+        """Decide a command on a snapshot, or give the first answer to one that was recorded before.
 
         ``around`` may step in when a case is loaded.
         """
-        with reading(self.engine) as connection:
-            done = first_answer(connection, self.province_id, self.actor.account_id, request_id, kind)
-            if done is not None:
-                return done
-            source = partial(source_told, connection, self.ring, self.province_id)
-            unit = CaseWork(around(self.loader(connection)), self._may_see, self._told(connection), source)
-            work(unit)
+        done = first_answer(snapshot, self.province_id, self.actor.account_id, request_id, kind)
+        if done is not None:
+            return done
+        told = partial(told_texts, snapshot, self.ring, self.province_id)
+        source = partial(source_told, snapshot, self.ring, self.province_id)
+        unit = CaseWork(around(self._loader(snapshot)), self._may_see, told, source)
+        work(unit)
         return Act(request_id, kind, work, unit)
 
     def _written(self, act: Act) -> Recorded:
@@ -97,7 +106,7 @@ class CaseLedger:
         who = Recorder(self.province_id, self.actor.account_id, self.source, self.readonly)
         return stamped(connection, who, self.clock.now())
 
-    def loader(self, connection: Connection) -> Loader:
+    def _loader(self, connection: Connection) -> Loader:
         """Loads cases by number or id on ``connection``."""
 
         def load(which: CaseNo | int) -> StoredStream | None:
@@ -105,9 +114,6 @@ class CaseLedger:
             return by(connection, self.province_id, which)  # type: ignore[arg-type]  # chosen by its type
 
         return load
-
-    def _told(self, connection: Connection) -> Callable[[int, bool], Mapping[str, str]]:
-        return partial(told_texts, connection, self.ring, self.province_id)
 
     def _may_see(self, case: Case) -> bool:
         if self.actor.role is not Role.AGENCY:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, literal, select
 
 import db.tables  # noqa: F401  # fills the metadata
 from core.figures.contributions import contributions
@@ -21,7 +21,7 @@ from db.projections.sums import AGG_DAY, AGG_MONTH, SUMS, values_of
 
 Cells = dict[tuple[Any, ...], list[int]]
 """Sums by cell: (day, kind), or (month, dimension, key, kind)."""
-_TABLES = {2: AGG_DAY, 4: AGG_MONTH}
+_TABLES = {AGG_DAY: ("day", "contact_kind"), AGG_MONTH: ("month", "dimension", "key", "contact_kind")}
 
 
 class CountedSums:
@@ -96,18 +96,17 @@ def _by_day(province_id: str, day: ColumnElement[date], sums: Mapping[str, Colum
 
 
 def _compare(connection: Connection, province_id: str, cells: Cells, result: Verified, against: str) -> None:
-    for length, table in _TABLES.items():
-        wanted = {cell: tuple(sums) for cell, sums in cells.items() if len(cell) == length and any(sums)}
-        differing = sorted(
-            cell for cell, _ in set(wanted.items()) ^ set(_stored(connection, province_id, table).items())
-        )
-        for cell in dict.fromkeys(differing):
+    for table, keys in _TABLES.items():
+        wanted = {cell: tuple(sums) for cell, sums in cells.items() if len(cell) == len(keys) and any(sums)}
+        differing = wanted.items() ^ _stored(connection, province_id, table, keys).items()
+        for cell in sorted({cell for cell, _ in differing}):
             result.note(f"{table.name} {'/'.join(map(str, cell))} differs from {against}")
 
 
-def _stored(connection: Connection, province_id: str, table: Any) -> Mapping[tuple[Any, ...], tuple[int, ...]]:  # noqa: ANN401
-    keys = [column for column in table.primary_key.columns if column.name != "province_id"]
-    query = select(*keys, *(table.c[name] for name in SUMS)).where(table.c.province_id == province_id)
+def _stored(
+    connection: Connection, province_id: str, table: Table, keys: Sequence[str]
+) -> dict[tuple[Any, ...], tuple[int, ...]]:
+    query = select(*(table.c[name] for name in (*keys, *SUMS))).where(table.c.province_id == province_id)
     found = ((tuple(row[: len(keys)]), tuple(row[len(keys) :])) for row in connection.execute(query))
     return {cell: sums for cell, sums in found if any(sums)}
 
