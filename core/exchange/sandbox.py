@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 from threading import Timer
@@ -32,7 +32,7 @@ NumberedRow = tuple[int, Row | None]
 class Upload:
     """A file to import: a path, or the bytes that a browser sent (they go to a temporary file without a name)."""
 
-    content: Path | bytes
+    content: Path | bytes = field(repr=False)
     sheet: str = ""  # a workbook's sheet; "" takes the one with most rows
     limits: Limits = STANDARD
 
