@@ -10,7 +10,7 @@ from functools import partial
 from core.figures.ages import AgeBasis
 from core.figures.board import Board
 from core.figures.headline import Headline
-from core.figures.lines import Cell, Mark
+from core.figures.lines import BoardFilter, Cell, Mark
 from core.figures.names import Figure
 from core.figures.share import Share
 from core.papers.charts import bucket_name
@@ -18,7 +18,6 @@ from core.ports import Context
 from core.rules.access import Permission
 from core.rules.calendar import add_working_days
 from core.text.catalogue import t
-from pages.ui.filters import BoardFilter
 from pages.ui.matrix import counted, pick_of
 from pages.ui.numbers import Number
 from pages.ui.panel import Listing

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from core.figures.ages import AgeBasis
+from core.figures.lines import BoardFilter
 from core.model.codes import Role
 from core.ports import Context
 from core.text.catalogue import t
@@ -18,20 +18,6 @@ OPENED: Final = ("cell", "case")
 """What is open beside the page; another filter closes it."""
 MINE: Final = "mine"
 AGES: Final[tuple[AgeBasis, AgeBasis]] = ("round", "first")
-
-
-@dataclass(frozen=True, slots=True)
-class BoardFilter:
-    """Which pending cases; by the values of today, since a case's classification has no history."""
-
-    topic_id: str | None = None
-    amphoe_code: str | None = None
-    officer_id: int | None = None
-
-    @property
-    def is_on(self) -> bool:
-        """Whether anything is left out."""
-        return self != BoardFilter()
 
 
 def board_filter(ctx: Context) -> BoardFilter:

@@ -81,7 +81,7 @@ def _aged(ctx: Context, view: Overview, rest: Sequence[str]) -> Listing:
 
 def _month(ctx: Context, view: Overview, rest: Sequence[str]) -> Listing:
     """What was pending at the end of a month, or on the day in question in the last one."""
-    month = next(each for each in view.stats.counts.months if f"{each.month:%Y-%m}" == rest[0])
+    month = {f"{each.month:%Y-%m}": each for each in view.stats.counts.months}[rest[0]]
     end = (month.month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     name = thai_month_short(month.month.year, month.month.month)
     heading = t("dashboard.month_end", month=name)
@@ -92,7 +92,7 @@ def _by_key(dimension: str) -> Made:
     def made(ctx: Context, view: Overview, rest: Sequence[str]) -> Listing:
         key = "" if rest[0] == UNKNOWN_KEY else rest[0]
         counts: Sequence[KeyCount] = getattr(view.stats.counts, f"by_{dimension}")
-        found = next(each for each in counts if each.key == key)
+        found = {each.key: each for each in counts}[key]
         only_pending = rest[1] == "pending"
         asked = CaseFilter(Status.PENDING if only_pending else Status.TOTAL)
         asked = replace(asked, topic_id=key) if dimension == "topic" else replace(asked, amphoe_code=key)
@@ -110,7 +110,7 @@ def _group(ctx: Context, view: Overview, rest: Sequence[str]) -> Listing:
 
 
 def _channel(ctx: Context, view: Overview, rest: Sequence[str]) -> Listing:
-    found = next(each for each in view.stats.counts.by_channel if each.key == rest[0])
+    found = {each.key: each for each in view.stats.counts.by_channel}[rest[0]]
     heading = channel_names(ctx.masters).get(found.key, found.key)
     return _cases(ctx, heading, found.cases, CaseFilter(channel_ids=(found.key,)), view.as_of)
 

@@ -1,6 +1,6 @@
 """A small province in a private database: an office with everybody's account, and cases whose numbers are known.
 
-Today is 31 July 2020. On 29 July 2020 the office holds 14 cases, 9 of them pending, at two agencies and at the centre.
+Today is 31 July 2020. The office holds 14 cases, 9 of them pending, at two agencies and at the centre.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from tests.support.people import EVERYBODY
 
 ROI_ET: Final = "45"
 TODAY: Final = date(2020, 7, 31)
-AS_OF: Final = date(2020, 7, 29)
 NOBODY: Final = "ผู้ร้องตัวอย่าง"
 
 
@@ -107,3 +106,39 @@ def closed(on: str) -> Step:
 def urgent(given: Course) -> Course:
     """The same case, marked urgent."""
     return replace(given, facts=replace(given.facts, urgent=True))
+
+
+def answered(agency_id: str, on: str) -> Step:
+    """Reported done by its agency."""
+    return step(Verb.DONE, agency_id, on)
+
+
+CLOSED: Final = (
+    course("2018", "2018-03-01", sent("land", "2018-03-02"), answered("land", "2018-03-30"), closed("2018-04-02")),
+    course("2019", "2019-01-10", sent("police", "2019-01-11"), answered("police", "2019-02-08"), closed("2019-02-11")),
+    course("backlog", "2019-09-20", sent("land", "2019-09-23"), answered("land", "2019-11-14"), closed("2019-11-15")),
+    course("winter", "2020-01-06", sent("land", "2020-01-07"), answered("land", "2020-02-07"), closed("2020-02-10")),
+    course(
+        "spring", "2020-05-11", sent("police", "2020-05-12"), answered("police", "2020-06-12"), closed("2020-06-15")
+    ),
+)
+PENDING: Final = (
+    course("oldest", "2019-08-01", sent("land", "2019-08-02"), channel="hotline_1567", title="แนวเขตที่ดินสาธารณะหนองใหญ่"),
+    course("april", "2020-04-10", sent("police", "2020-04-13"), topic="gambling", amphoe="4502"),
+    course("june", "2020-06-01", sent("land", "2020-06-02"), channel="hotline_1567"),
+    course("checked", "2020-07-01", sent("police", "2020-07-02"), answered("police", "2020-07-20"), topic="gambling"),
+    course("own", "2020-07-10", sent("centre", "2020-07-11"), topic="debt", channel="letter"),
+    course("two", "2020-07-15", sent("land", "2020-07-16"), sent("police", "2020-07-16"), amphoe="4502"),
+    course("police", "2020-07-20", sent("police", "2020-07-21"), topic="gambling", channel="page_inbox"),
+    course("new", "2020-07-24", sent("land", "2020-07-24")),
+    urgent(course("today", "2020-07-30", topic="debt", amphoe="4502", title="หนี้นอกระบบ ถูกข่มขู่")),
+)
+"""On 31 July 2020: at the land office 4 (2 overdue), at the police 3 (1 overdue), one case at both; at the centre 3."""
+
+
+def small_province(folder: Path) -> Context:
+    """The office with these fourteen cases and the programme's contacts."""
+    ctx = set_up(settings_of(folder))
+    fill(ctx, sorted((*CLOSED, *PENDING), key=lambda each: each.received_on or TODAY))
+    count_contacts(ctx, date(2020, 7, 20), walk_in=35, calls=30)
+    return ctx
