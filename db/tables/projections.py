@@ -215,7 +215,7 @@ class AggDay(SQLModel, table=True):
 
 
 class AggMonth(SQLModel, table=True):
-    """Sums of one month (its first day) by dimension and key; dimension ``all`` with key '' holds the month's totals."""
+    """Sums of one month (named by its first day) by dimension and key; dimension ``all`` holds the month's totals."""
 
     __tablename__ = "agg_month"
 
