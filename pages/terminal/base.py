@@ -58,13 +58,13 @@ def typed_day(text: str | None) -> date | None:
         raise typer.BadParameter("YYYY-MM-DD") from error
 
 
-def past_day(text: str | None, clock: Clock) -> date:
-    """A day typed in a command, today when it was left out.
+def past_day(typed: date | None, clock: Clock) -> date:
+    """The day that was typed, today when it was left out.
 
     Raises:
         DomainError: ``error.day_in_future``.
     """
-    day, today = typed_day(text) or clock.today(), clock.today()
+    day, today = typed or clock.today(), clock.today()
     if day > today:
         raise DomainError("error.day_in_future", day=day, today=today)
     return day

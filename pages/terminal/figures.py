@@ -29,12 +29,12 @@ def stats(
     as_json: Json = False,
 ) -> None:
     """All figures of a day; the window of the backlog is received-from to received-to, pending at carried-at."""
-    first, last, carried = (typed_day(text) for text in (received_from, received_to, carried_at))
+    typed, first, last, carried = (typed_day(text) for text in (as_of, received_from, received_to, carried_at))
     if first and not last:
         raise typer.BadParameter("--received-to")
     with refusals():
         ctx = terminal_context()
-        day = past_day(as_of, ctx.clock)
+        day = past_day(typed, ctx.clock)
         window = Window(first, last) if last else None
         counts = ctx.reads.statistics_counts(day, fiscal_question(day, fiscal_year, window, carried))
         found = statistics(counts, {each.id: each.group for each in ctx.masters.channels})
@@ -44,9 +44,10 @@ def stats(
 @commands.command()
 def board(*, as_of: Day = None, as_json: Json = False) -> None:
     """Pending cases by agency and age."""
+    typed = typed_day(as_of)
     with refusals():
         ctx = terminal_context()
-        found = board_json(ctx.reads.board(past_day(as_of, ctx.clock)), names_of(ctx.masters).places)
+        found = board_json(ctx.reads.board(past_day(typed, ctx.clock)), names_of(ctx.masters).places)
         answer(found, as_json=as_json, said=_lines(found))
 
 
