@@ -23,7 +23,7 @@ class SqliteDatabases:
 
     def template(self, fill: Callable[[str], object]) -> str:
         """Make the template and return its name."""
-        file = self._folder / "template.db"
+        file = self._folder / f"template_{token_hex(8)}.db"
         fill(_sqlite_url(file))
         _release(_sqlite_url(file))
         with closing(sqlite3.connect(file)) as connection:
