@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.errors import DomainError
 from core.model.codes import StreamKind
@@ -28,7 +28,8 @@ from db.ledger.verify_sums import CountedSums, check_numbers, check_recount
 from db.projections.texts import texts_after
 
 ANONYMISED = kind_name(Anonymised)
-LedgerRow = Row[*tuple[Any, ...]]
+LedgerRow = tuple[Any, ...]
+"""The columns ``CHAINED``, then those that prove them."""
 Rows = Sequence[LedgerRow]
 Texts = dict[int, dict[str, str]]
 """The texts of a stream's events by sequence; an event whose text was erased or cannot be read is not among them."""
@@ -77,7 +78,7 @@ def verify(connection: Connection, ring: KeyRing, province_id: str) -> Verified:
 
 def _streams(connection: Connection, province_id: str) -> Iterator[tuple[str, int, Rows]]:
     with connection.execute(_STREAMS, {"province": province_id}) as found:
-        for (kind, stream_id), rows in groupby(found, key=_stream):
+        for (kind, stream_id), rows in groupby(map(tuple, found), key=_stream):
             yield kind, stream_id, list(rows)
 
 
