@@ -41,11 +41,10 @@ if not view.board.rows:
     st.info(t("board.empty_filtered") if which.is_on else t("board.empty", as_of=thai_day(as_of)))
     st.stop()
 
-table, side = st.columns([55, 45], gap="medium") if cell else (st.container(), None)
-with table:
-    matrix(view.board, chosen=asked("cell"), on_pick=lambda pick: ask(cell=pick, case=""))
-    for remark in [*remarks(view), t("board.hint")]:
-        st.caption(remark)
-if cell and side:
-    with side:
+with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="split"):
+    with st.container(key="table"):
+        matrix(view.board, chosen=asked("cell"), on_pick=lambda pick: ask(cell=pick, case=""))
+        for remark in [*remarks(view), t("board.hint")]:
+            st.caption(remark)
+    if cell:
         panel(ctx, board_listing(ctx, view, cell), closes=OPENED)
