@@ -11,6 +11,7 @@ from pages.ui.import_report import show_doubts, show_result, show_understood
 from pages.ui.page import open_page
 
 ctx = open_page("page.import.title", needs=Permission.IMPORT_RUN)
+file.look()
 
 if (result := file.last_result()) is not None:
     show_result(ctx, result)

@@ -32,6 +32,7 @@ from core.text.dates import DateOrder
 from core.usecases.import_courses import import_courses
 from core.usecases.prepare_import import prepare_import
 from db.context import context_for
+from pages.ui.drawing import ASSETS
 from pages.ui.page import acting
 
 KINDS: Final = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ndjson")
@@ -63,15 +64,22 @@ class Understood:
     expected: ImportResult
 
 
+def look() -> None:
+    """Say what the theme cannot: the chooser's word and the tables of a file's words."""
+    style = (ASSETS / "import.css").read_text(encoding="utf-8")
+    st.html(f'<style>:root {{ --dr-choose: "{t("import.page.choose")}"; }}{style}</style>')
+
+
 def picked_file() -> bytes | None:
     """Ask for a file; its content, None until there is one."""
     limit = int(st.get_option("server.maxUploadSize"))
-    found = st.file_uploader(
-        t("import.page.file"),
-        type=list(KINDS),
-        key=f"import_file_{st.session_state.get(_ROUND, 0)}",
-        max_upload_size=limit,
-    )
+    with st.container(key="import_chooser"):
+        found = st.file_uploader(
+            t("import.page.file"),
+            type=list(KINDS),
+            key=f"import_file_{st.session_state.get(_ROUND, 0)}",
+            max_upload_size=limit,
+        )
     st.caption(t("import.page.file_help", megabytes=limit))
     return None if found is None else found.getvalue()
 

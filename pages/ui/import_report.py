@@ -20,6 +20,8 @@ from pages.ui.registry import PAGES
 from pages.ui.words import amphoe_names, channel_names, topic_names
 
 MOST_SHOWN: Final = 100
+NAMED_UNITS: Final = frozenset({"import.rows", "import.cases", "import.rejected"})
+"""Numbers whose own name says what is counted."""
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,7 +38,7 @@ def show_understood(found: Understood) -> None:
             "import.rejected": run.rejected_count,
         }
     )
-    st.caption(t("import.page.nothing_written"))
+    st.caption(t("import.dry_run"))
     by_status = {t(f"import.status.{status}"): count for status, count in run.by_status.items()}
     by_year = {str(year): count for year, count in run.by_fiscal_year.items()}
     if run.estimates.undated:
@@ -57,7 +59,8 @@ def show_understood(found: Understood) -> None:
 def _metrics(counts: Mapping[str, int]) -> None:
     with st.container(horizontal=True):
         for key, count in counts.items():
-            st.metric(t(key), f"{count:,}", border=True, width=170)
+            name = t(key) if key in NAMED_UNITS else t("import.page.in_cases", name=t(key))
+            st.metric(name, f"{count:,}", border=True, width=160)
 
 
 def _about(run: DryRun) -> None:
@@ -156,8 +159,20 @@ def _value_names(masters: Masters) -> dict[str, str]:
 
 def plain_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table whose cells are text whatever they hold: no markup, no link, no remote image."""
-    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(
-        f'<div class="dr-root"><table class="dr-list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    lines = list(rows)
+    numbers = [all(is_number(line[column]) for line in lines) and column > 0 for column in range(len(headings))]
+    head = "".join(_cell("th", *cell) for cell in zip(headings, numbers, strict=True))
+    body = "".join(
+        f"<tr>{''.join(_cell('td', *cell) for cell in zip(line, numbers, strict=True))}</tr>" for line in lines
     )
+    st.html(f'<table class="dr-plain-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a count."""
+    return text.replace(",", "").isdecimal()
+
+
+def _cell(tag: str, text: str, number: bool) -> str:  # noqa: FBT001  # whether its column holds counts
+    mark = ' class="dr-number"' if number else ""
+    return f"<{tag}{mark}>{escape(text)}</{tag}>"

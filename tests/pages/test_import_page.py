@@ -98,9 +98,9 @@ def test_what_was_understood_is_shown_and_nothing_is_written(show: Show, importe
     assert counts(app) == {
         "แถวในไฟล์": "3",
         "เรื่องที่อ่านได้": "3",
-        "เพิ่มใหม่": "3",
-        "ปรับปรุง": "0",
-        "ไม่เปลี่ยนแปลง": "0",
+        "เพิ่มใหม่ (เรื่อง)": "3",
+        "ปรับปรุง (เรื่อง)": "0",
+        "ไม่เปลี่ยนแปลง (เรื่อง)": "0",
         "อ่านไม่ได้": "1",
     }
     shown = html(app)
@@ -114,11 +114,17 @@ def test_the_button_brings_everything_in_once(show: Show, importer: Importer) ->
     app.button(key="import_run").click().run()
     assert not app.exception
     assert [each.value for each in app.success] == [t("import.page.done")]
-    assert counts(app) == {"เพิ่มใหม่": "3", "ปรับปรุง": "0", "ไม่เปลี่ยนแปลง": "0", "มีผู้แก้ไขในระบบแล้ว": "0", "ระบบไม่รับ": "0"}
+    assert counts(app) == {
+        "เพิ่มใหม่ (เรื่อง)": "3",
+        "ปรับปรุง (เรื่อง)": "0",
+        "ไม่เปลี่ยนแปลง (เรื่อง)": "0",
+        "มีผู้แก้ไขในระบบแล้ว (เรื่อง)": "0",
+        "ระบบไม่รับ (เรื่อง)": "0",
+    }
     assert importer.nos() == {"11": "1/2558", "12": "2/2558", "13": "1/2569"}
     app.button(key="import_another").click().run()
     again = upload(app, csv_bytes(ROWS))
-    assert counts(again)["ไม่เปลี่ยนแปลง"] == "3"
+    assert counts(again)["ไม่เปลี่ยนแปลง (เรื่อง)"] == "3"
     again.button(key="import_run").click().run()
     assert [each.value for each in again.info] == [t("import.nothing_changed")]
 
@@ -135,8 +141,11 @@ def test_conflicts_are_listed_with_names_and_not_written(show: Show, importer: I
     amend_case(command, context(importer.office))
     app = upload(show(), csv_bytes([req_row("11", type="ป่าไม้")]))
     app.button(key="import_run").click().run()
-    assert counts(app)["มีผู้แก้ไขในระบบแล้ว"] == "1"
-    assert "<td>1/2558</td><td>11</td><td>ประเภทเรื่อง</td><td>หนี้สิน/การเงินนอกระบบ</td><td>ป่าไม้</td>" in html(app)
+    assert counts(app)["มีผู้แก้ไขในระบบแล้ว (เรื่อง)"] == "1"
+    assert (
+        '<td>1/2558</td><td class="dr-number">11</td><td>ประเภทเรื่อง</td><td>หนี้สิน/การเงินนอกระบบ</td><td>ป่าไม้</td>'
+        in html(app)
+    )
     assert importer.case("11").facts.topic_id == "debt"
 
 
@@ -165,7 +174,7 @@ def test_columns_of_an_unknown_file_are_asked_and_remembered(
     assert importer.nos() == {"101": "1/2569", "102": "2/2569"}
     app.button(key="import_another").click().run()
     again = upload(app, GENERIC)
-    assert counts(again)["ไม่เปลี่ยนแปลง"] == "2"
+    assert counts(again)["ไม่เปลี่ยนแปลง (เรื่อง)"] == "2"
     again.button(key="import_remap").click().run()
     assert [each.value for each in again.subheader] == [t("import.page.mapping")]
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 TEXTS: dict[str, str] = {
     # ------------------------------------------------------------------ 1 the file
     "import.page.file": "เลือกไฟล์ทะเบียนเดิม",
+    "import.page.choose": "เลือกไฟล์ หรือลากมาวาง",
     "import.page.file_help": "ไฟล์ Excel, CSV, ODS หรือ JSON ไม่เกิน {megabytes} เมกะไบต์ ไฟล์อยู่ในหน้าจอนี้เท่านั้น ไม่ถูกเก็บไว้",
     "import.page.nothing_yet": "ยังไม่ได้เลือกไฟล์ ระบบจะอ่านและแสดงสิ่งที่เข้าใจก่อน ยังไม่บันทึกสิ่งใดจนกว่าจะกดปุ่มนำเข้า",
     "import.page.surveying": "กำลังเปิดไฟล์",
     "import.page.reading": "กำลังอ่าน {done:,} จาก {whole:,} แถว",
     # ------------------------------------------------------------------ 2 what was understood
     "import.page.understood": "1. สิ่งที่อ่านได้จากไฟล์",
-    "import.page.nothing_written": "ยังไม่มีข้อมูลใดถูกบันทึก",
-    "import.page.expected": "ผลที่คาดเมื่อนำเข้า",
+    "import.page.in_cases": "{name} (เรื่อง)",
     "import.page.about": "เกี่ยวกับไฟล์",
-    "import.page.columns": "คอลัมน์ที่เข้าใจ",
     "import.page.column": "คอลัมน์ในไฟล์",
     "import.page.means": "ความหมาย",
     "import.page.kept_only": "เก็บไว้แต่ไม่ได้ใช้",
     "import.page.no_file_day": "ไม่พบวันที่ในไฟล์",
-    "import.page.estimates": "วันที่ที่เป็นค่าประมาณ",
-    "import.page.order": "ลำดับวันเดือนปีในไฟล์นี้",
     "import.page.order_help": "เช่น 3/4/2558 จะเป็น 3 เมษายน หรือ 4 มีนาคม",
     # ------------------------------------------------------------------ mapping of unknown files
     "import.page.mapping": "จับคู่คอลัมน์",

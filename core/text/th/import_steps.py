@@ -16,7 +16,6 @@ TEXTS: dict[str, str] = {
     "error.import_number_twice": "เลขเรื่องนี้มีหลายเรื่องในระบบ และไม่รู้ว่าหมายถึงเรื่องใด",
     "error.import_ask_order": "วันที่ในไฟล์นี้อ่านได้มากกว่าหนึ่งแบบ โปรดระบุลำดับ วัน เดือน ปี (--date-order dmy, mdy หรือ ymd)",
     "error.import_ask_mapping": "ระบบเดาความหมายของคอลัมน์เอง โปรดตรวจด้วย --dry-run แล้วสั่งอีกครั้งโดยระบุ --dialect generic",
-    "error.import_changed": "ไฟล์หรือคำตอบเปลี่ยนไปหลังการตรวจ โปรดตรวจไฟล์อีกครั้ง",
     # ------------------------------------------------------------------ differences that a person settles
     "import.conflict.channel_id": "ช่องทาง",
     "import.conflict.contact_kind": "ลักษณะเรื่อง",
