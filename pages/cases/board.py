@@ -43,7 +43,7 @@ if not view.board.rows:
 
 with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="split"):
     with st.container(key="table"):
-        matrix(view.board, chosen=asked("cell"), on_pick=lambda pick: ask(cell=pick, case=""))
+        matrix(view.drawn, chosen=asked("cell"), on_pick=lambda pick: ask(cell=pick, case=""))
         for remark in [*remarks(view), t("board.hint")]:
             st.caption(remark)
     if cell:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from core.figures.ages import AgeBasis
 from core.figures.board import Board
@@ -18,16 +19,17 @@ from core.ports import Context
 from core.rules.access import Permission
 from core.rules.calendar import add_working_days
 from core.text.catalogue import t
-from pages.ui.matrix import counted, pick_of
+from pages.ui.matrix import counted, matrix_data, pick_of
 from pages.ui.numbers import Number
 from pages.ui.panel import Listing
+from pages.ui.remembered import remembered, state_of
 from pages.ui.tables import MOST_PENDING, PENDING_COLUMNS, ListRow, once_each, pending_rows
 from pages.ui.words import place_name
 
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The board of a day. ``headline`` is None for people of an agency, who see their own rows alone."""
+    """The board of a day and its drawing. ``headline`` is None for people of an agency, who see their rows alone."""
 
     as_of: date
     basis: AgeBasis
@@ -35,15 +37,22 @@ class BoardView:
     which: BoardFilter
     board: Board
     headline: Headline | None
+    drawn: Mapping[str, Any]
 
 
 def read_board(ctx: Context, as_of: date, basis: AgeBasis, which: BoardFilter) -> BoardView:
     """Read everything before anything is drawn, so that the numbers agree."""
     near_until = add_working_days(as_of, ctx.masters.clock_set.near_days, ctx.masters.calendar)
-    with ctx.reads.snapshot():
+    whole = ctx.actor.may(Permission.FIGURES_READ) and not which.is_on
+
+    def read() -> BoardView:
         board = ctx.reads.board(as_of, by=basis, near_until=near_until, which=which)
-        headline = ctx.reads.headline(as_of) if ctx.actor.may(Permission.FIGURES_READ) and not which.is_on else None
-    return BoardView(as_of, basis, near_until, which, board, headline)
+        headline = ctx.reads.headline(as_of) if whole else None
+        return BoardView(as_of, basis, near_until, which, board, headline, matrix_data(board))
+
+    with ctx.reads.snapshot():
+        state = state_of(ctx, ctx.reads.data_version(), as_of, basis, near_until, which, whole)
+        return remembered("board", state, read)
 
 
 def board_numbers(view: BoardView, near_days: int) -> list[Number]:

@@ -11,6 +11,7 @@ from streamlit.dataframe_util import convert_anything_to_arrow_bytes
 from core.papers.charts_style import PICK, PROJECTOR, SCREEN, Look, Spec
 from core.text.catalogue import t
 from pages.ui.frame import is_on_projector
+from pages.ui.remembered import State, remembered
 
 ROWS: Final = "rows"
 
@@ -20,20 +21,17 @@ def look_of_page() -> Look:
     return PROJECTOR if is_on_projector() else SCREEN
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def prepared(name: str, state: tuple[object, ...], _build: Callable[[], Spec]) -> Spec:
-    """A chart ready to be sent. ``state`` is everything it depends on: data version, whose reads, filters, look."""
-    spec = _build()
+def prepared(build: Callable[[], Spec]) -> Spec:
+    """A chart ready to be sent: its rows as Arrow bytes, which Streamlit passes on as they are."""
+    spec = build()
     rows = spec["data"]["values"]
     named = {key: value for key, value in spec.items() if key != "data"}
     return {**named, "data": {"name": ROWS}, "datasets": {ROWS: convert_anything_to_arrow_bytes(rows)}}
 
 
-def chart(
-    name: str, state: tuple[object, ...], build: Callable[[], Spec], *, on_pick: Callable[[str], None] | None = None
-) -> None:
+def chart(name: str, state: State, build: Callable[[], Spec], *, on_pick: Callable[[str], None] | None = None) -> None:
     """Draw a chart; ``on_pick`` is called with the key of the mark that was clicked, before the page runs again."""
-    spec = prepared(name, (*state, look_of_page()), build)
+    spec = remembered(f"chart_{name}", (*state, look_of_page()), lambda: prepared(build))
     if on_pick is None:
         st.vega_lite_chart(spec, width="stretch", theme=None, key=f"chart_{name}")
         return

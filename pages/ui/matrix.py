@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from core.figures.ages import BUCKETS
@@ -49,12 +49,12 @@ def counted(board: Board, cell: Cell) -> int:
     return row.buckets[cell.bucket] if cell.bucket else int(getattr(row, cell.mark)) if cell.mark else row.pending
 
 
-def matrix(board: Board, *, chosen: str, on_pick: Callable[[str], None]) -> None:
-    """Draw the board."""
-    draw("matrix", matrix_data(board, chosen), key="matrix", on_pick=on_pick)
+def matrix(drawn: Mapping[str, Any], *, chosen: str, on_pick: Callable[[str], None]) -> None:
+    """Draw the board; ``drawn`` is its ``matrix_data``."""
+    draw("matrix", {**drawn, "chosen": chosen}, key="matrix", on_pick=on_pick)
 
 
-def matrix_data(board: Board, chosen: str = "") -> dict[str, Any]:
+def matrix_data(board: Board) -> dict[str, Any]:
     """What the drawing needs: texts, tints, the widths of bars in per cent, and what each number opens."""
     darkest = max((count for row in board.rows for count in row.buckets.values()), default=0)
     longest = max((row.pending for row in board.rows), default=0)
@@ -70,7 +70,6 @@ def matrix_data(board: Board, chosen: str = "") -> dict[str, Any]:
         ],
         "rows": [_row(row, darkest, longest, group=row is first_of_centre) for row in board.rows],
         "total": _total(board),
-        "chosen": chosen,
     }
 
 

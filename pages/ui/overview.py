@@ -19,6 +19,7 @@ from core.text.catalogue import t
 from core.text.dates import fiscal_year_be, fiscal_year_span
 from pages.ui.address import ask, asked, choice
 from pages.ui.numbers import Number
+from pages.ui.remembered import State, remembered, state_of
 
 Reading = Literal["carried", "cohort"]
 READINGS: Final[tuple[Reading, Reading]] = ("carried", "cohort")
@@ -34,7 +35,7 @@ class Overview:
     stats: Statistics
     asked: FiscalQuestion
     reading: Reading
-    state: tuple[object, ...]
+    state: State
 
     @property
     def as_of(self) -> date:
@@ -101,14 +102,14 @@ def _reading() -> None:
 
 def read_overview(ctx: Context, asked_year: FiscalQuestion, how: Reading) -> Overview:
     """Read everything before anything is drawn, so that the numbers agree."""
-    with ctx.reads.snapshot():
-        version = ctx.reads.data_version()
-        counts = ctx.reads.statistics_counts(asked_year.as_of, asked_year)
     groups = {channel.id: channel.group for channel in ctx.masters.channels}
-    actor = ctx.actor
-    whose = (ctx.province_id, actor.role.value, actor.agency_id, actor.account_id)
-    state = (version, asked_year.as_of, asked_year.year_be, asked_year.received.first, how, *whose)
-    return Overview(statistics(counts, groups), asked_year, how, state)
+
+    def read() -> Statistics:
+        return statistics(ctx.reads.statistics_counts(asked_year.as_of, asked_year), groups)
+
+    with ctx.reads.snapshot():
+        state = state_of(ctx, ctx.reads.data_version(), asked_year)
+        return Overview(remembered("overview", state, read), asked_year, how, (*state, how))
 
 
 def headline_numbers(view: Overview) -> list[Number]:
