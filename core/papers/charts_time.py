@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +28,9 @@ from core.text.dates import fiscal_year_be, thai_month_short
 HEIGHT: Final = 240
 EVERY: Final = 3
 """Every third month carries its name, counted back from the last."""
+BESIDE: Final = 3
+ABOVE: Final = 0.15
+"""Numbers keep this many months apart, or this part of the highest stock."""
 FIRST_FISCAL_MONTH: Final = 10
 
 
@@ -104,22 +107,21 @@ def _month(count: MonthCount, look: Look) -> dict[str, Any]:
 
 
 def _told(months: Sequence[MonthCount]) -> set[int]:
-    """Which months carry their number: the first, the highest, the lowest, the last."""
+    """Which months carry their number: the last, the highest, the lowest, the first, as far as there is room."""
     if not months:
         return set()
-    order = range(len(months))
-    highest = max(order, key=lambda number: months[number].stock)
-    lowest = min(order, key=lambda number: months[number].stock)
-    return _apart([len(months) - 1, highest, lowest, 0])
-
-
-def _apart(wanted: Iterable[int], distance: int = 2) -> set[int]:
-    """The most important months whose numbers do not stand on each other; given in order of importance."""
+    stocks = [each.stock for each in months]
+    wanted = (len(stocks) - 1, stocks.index(max(stocks)), stocks.index(min(stocks)), 0)
     kept: set[int] = set()
     for number in wanted:
-        if all(abs(number - other) >= distance for other in kept):
+        if all(_apart(stocks, number, other) for other in kept):
             kept.add(number)
     return kept
+
+
+def _apart(stocks: Sequence[int], one: int, other: int) -> bool:
+    """Whether the numbers of two months do not stand on each other: beside or well above."""
+    return abs(one - other) >= BESIDE or abs(stocks[one] - stocks[other]) >= ABOVE * (max(stocks) or 1)
 
 
 def _numbers(look: Look) -> list[alt.Chart]:

@@ -78,7 +78,7 @@ def _row(row: BoardRow, darkest: int, longest: int, *, group: bool) -> dict[str,
     cells = [_cell(row.buckets[each], pick_of(*place, each), name, each, darkest) for each in BUCKETS]
     return {
         "name": name,
-        "note": t("board.awaits_check", n=row.awaiting_check) if row.awaiting_check else "",
+        "note": t("board.awaits_check", n=row.awaiting_check) if row.awaiting_check and row.agency_id else "",
         "pick": pick_of(*place),
         "said": t("board.said.row", name=name, n=row.pending, overdue=row.overdue),
         "cells": [*cells, _sum(row.pending, pick_of(*place), name)],

@@ -99,9 +99,10 @@ def test_the_trend_names_the_months_that_people_ask_for() -> None:
     ("stocks", "labelled"),
     [
         pytest.param((98, 97, 96, 95), {0: "98", 3: "95"}, id="falling-first-is-highest-last-is-lowest"),
-        pytest.param((5, 9, 8), {0: "5", 2: "8"}, id="the-peak-beside-the-last-gives-way"),
+        pytest.param((50, 90, 80), {0: "50", 2: "80"}, id="a-peak-beside-and-hardly-above-the-last-gives-way"),
+        pytest.param((50, 146, 98), {0: "50", 1: "146", 2: "98"}, id="a-peak-well-above-the-last-keeps-its-number"),
         pytest.param((7,), {0: "7"}, id="one-month"),
-        pytest.param((0, 0, 0), {0: "0", 2: "0"}, id="nothing-pending"),
+        pytest.param((0, 0, 0, 0), {0: "0", 3: "0"}, id="nothing-pending"),
     ],
 )
 def test_numbers_on_the_line_never_stand_on_each_other(stocks: tuple[int, ...], labelled: dict[int, str]) -> None:
