@@ -117,7 +117,8 @@ class Batch:
 
         def loaded(which: CaseNo | int) -> StoredStream | None:
             stored = load(which)
-            if stored and any(stored.id in act.work.streams for act in self.waiting.values()):
+            case_id = stored.id if stored else which
+            if any(case_id in act.work.streams for act in self.waiting.values()):
                 raise _WaitsInThisBatch
             return stored
 

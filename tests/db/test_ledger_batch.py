@@ -82,6 +82,23 @@ def test_moves_of_one_case_follow_each_other(office: Office) -> None:
     assert office.faults() == []
 
 
+def test_a_case_of_the_same_chunk_is_found_by_its_id(office: Office) -> None:
+    ids: list[int] = []
+
+    def registers(unit: Work) -> None:
+        office.registers()(unit)
+        ids.extend(unit.streams)  # type: ignore[attr-defined]
+
+    def closes(unit: Work) -> None:
+        stream = unit.case_by_id(ids[0])
+        stream.append(closed(stream.case, office.rules()))
+
+    with batch(office) as many:
+        many.act("r1", "register", registers)
+        many.act("m1", "move", closes)
+    assert (office.ledger().case(CaseNo(1, YEAR)).is_open, office.faults()) == (False, [])
+
+
 def test_a_command_sees_the_texts_that_one_before_it_wrote(office: Office) -> None:
     office.register("r1")
     seen: list[str] = []
