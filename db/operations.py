@@ -24,7 +24,7 @@ from db.ledger.seal import make_seal
 from db.ledger.verified import Verified
 from db.ledger.verify import verify as verify_ledger
 from db.masters import master_lists
-from db.migrate import upgrade
+from db.migrate import newest_revision, revision_of, upgrade
 from db.projections.rebuild import rebuild as rebuild_tables
 from db.seed.geography import province_named
 from db.seed.holidays import known_holidays, vouched_years
@@ -41,9 +41,16 @@ __all__ = [
 INSTALLATION = SQLModel.metadata.tables["installation"]
 
 
-def migrate(url: str) -> bool:
-    """Bring a database to the newest schema; returns whether anything was done."""
-    return upgrade(url)
+def migrate(settings: Settings) -> bool:
+    """Bring a database to the newest schema, after a back-up where there is something to lose; returns whether
+    anything was done.
+
+    Raises:
+        DomainError: the back-up or a migration failed; the database is as before.
+    """
+    if revision_of(settings.url) not in (None, newest_revision()):
+        own_backups.make_backup_of_old(settings)
+    return upgrade(settings.url)
 
 
 def province_code(name: str) -> str:

@@ -22,7 +22,9 @@ from core.errors import DomainError
 from core.text.fold import fold
 from db.keys.normal import IndexedField, bare
 
-Purpose = Literal["chain", "note", "person", "index", "source", "backup", "pin", "token", "check"]
+Purpose = Literal[
+    "chain", "note", "person", "index", "source", "backup", "pin", "token", "check", "draft", "access"
+]  # fmt: skip
 
 MASTER_BYTES = 32
 NONCE_BYTES = 12

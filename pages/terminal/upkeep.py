@@ -55,7 +55,7 @@ def restore(
 def migrate(*, as_json: Json = False) -> None:
     """Bring the database to the newest schema."""
     with refusals():
-        answer({"migrated": operations.migrate(Settings().url)}, as_json=as_json)
+        answer({"migrated": operations.migrate(Settings())}, as_json=as_json)
 
 
 @commands.command()
@@ -73,5 +73,5 @@ def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
     from pages.http.serve import serve as run  # the server's imports are slow; other commands do without
 
     with refusals():
-        operations.migrate(Settings().url)
+        operations.migrate(Settings())
         run(host, port)
