@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Engine, bindparam, func, select
 
@@ -16,6 +16,7 @@ from core.figures.fiscal import FiscalQuestion, fiscal_question
 from core.figures.headline import Headline
 from core.figures.kpi import AgencyKpi, kpi
 from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
+from core.figures.since import KnownHeadline, known_headline
 from core.figures.standing import Day
 from core.model.codes import ContactKind, ObligationKind
 from core.model.importing import Imported
@@ -28,6 +29,7 @@ from db.reads.lists import board_lines, case_lines
 from db.reads.live import ALL, BoardFilter, live_standings
 from db.reads.read import Read
 from db.reads.scope import Scope
+from db.reads.since import shifts
 from db.reads.statistics import headline_of, statistics_counts
 from db.reads.sums import month_counts, stock_until
 from db.reads.tables import CASE, INSTALLATION, PROVINCE
@@ -79,6 +81,11 @@ class Reads:
         """All, closed and pending at the end of ``as_of``; ``near_until`` is the last day that counts as near due."""
         with self._read() as read:
             return headline_of(read, Day(as_of, near_until))
+
+    def headline_known(self, as_of: date, known_at: datetime) -> KnownHeadline:
+        """The headline of ``as_of`` from what had been recorded until ``known_at``, and every case that moved since."""
+        with self._read() as read:
+            return known_headline(headline_of(read, Day(as_of)), known_at, shifts(read, as_of, known_at))
 
     def statistics_counts(self, as_of: date, asked: FiscalQuestion | None = None) -> StatisticsCounts:
         """Everything the statistics of a day are made of; ``asked`` names another fiscal year or backlog window."""

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +17,7 @@ from core.figures.standing import Place
 from core.model.case import CaseNo
 from core.ports import Clock, Masters
 from core.text.catalogue import t
+from core.text.dates import BANGKOK
 
 Json = Annotated[bool, typer.Option("--json", help="one JSON object on stdout")]
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
@@ -56,6 +57,18 @@ def typed_day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise typer.BadParameter("YYYY-MM-DD") from error
+
+
+def typed_instant(text: str | None) -> datetime | None:
+    """An instant typed in a command: a day means its end in Bangkok, a time without a zone is Bangkok's."""
+    try:
+        if text is None or len(text) > len("YYYY-MM-DD"):
+            told = datetime.fromisoformat(text) if text else None
+        else:
+            told = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time()) - timedelta(microseconds=1)
+    except ValueError as error:
+        raise typer.BadParameter("YYYY-MM-DD[THH:MM+07:00]") from error
+    return told.replace(tzinfo=told.tzinfo or BANGKOK) if told else None
 
 
 def past_day(typed: date | None, clock: Clock) -> date:

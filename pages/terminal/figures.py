@@ -13,7 +13,7 @@ from core.figures.fiscal import fiscal_question
 from core.figures.statistics import statistics
 from core.text.catalogue import t
 from db.context import terminal_context
-from pages.terminal.base import Day, Json, answer, names_of, past_day, refusals, typed_day
+from pages.terminal.base import Day, Json, answer, names_of, past_day, refusals, typed_day, typed_instant
 
 commands = typer.Typer(no_args_is_help=True)
 
@@ -26,10 +26,15 @@ def stats(
     received_from: Day = None,
     received_to: Day = None,
     carried_at: Day = None,
+    known_at: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD[THH:MM+07:00]")] = None,
     as_json: Json = False,
 ) -> None:
-    """All figures of a day; the window of the backlog is received-from to received-to, pending at carried-at."""
+    """All figures of a day; the window of the backlog is received-from to received-to, pending at carried-at.
+
+    With known-at (a day means its end) also the headline as it was known then, and every case that moved since.
+    """
     typed, first, last, carried = (typed_day(text) for text in (as_of, received_from, received_to, carried_at))
+    instant = typed_instant(known_at)
     if first and not last:
         raise typer.BadParameter("--received-to")
     with refusals():
@@ -38,7 +43,8 @@ def stats(
         window = Window(first, last) if last else None
         counts = ctx.reads.statistics_counts(day, fiscal_question(day, fiscal_year, window, carried))
         found = statistics(counts, {each.id: each.group for each in ctx.masters.channels})
-        answer(found.to_json(names_of(ctx.masters)), as_json=as_json)
+        known = {"known": ctx.reads.headline_known(day, instant).to_json()} if instant else {}
+        answer({**found.to_json(names_of(ctx.masters)), **known}, as_json=as_json)
 
 
 @commands.command()

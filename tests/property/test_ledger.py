@@ -2,120 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle, groupby, product
-from string import ascii_letters
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Date, Integer, Table, and_, select
 from sqlmodel import SQLModel
 
 from core.model import payloads as p
 from core.model.case import Case
-from core.model.codes import Source
 from core.model.events import Event
-from core.model.facts import Registered
-from core.ports import Work
 from core.rules.fold import fold
 from db.engine import alone, reading, writing
-from db.ledger.ledger import CaseLedger
-from db.ledger.records import stream_by_id, stream_with_texts
 from db.ledger.seal import check_seals, seal_now
-from db.ledger.verify import verify
-from db.projections.rebuild import rebuild
 from db.projections.rows import TABLES
 from db.projections.sums import AGG_DAY, AGG_MONTH
 from db.projections.texts import TEXT
 from db.types import UtcDateTime
-from tests.support.office import BOONMEE, Office
-from tests.support.play import Course, course_of
+from tests.support.office import Office
+from tests.support.registers import ON_ONE_DATABASE, Register, Written, numbered, registers, telling, written
 
-PROVINCES = map("".join, cycle(product(ascii_letters, repeat=2)))
-"""A province of its own for each example of a test: nothing of another example is in its way."""
 FOLLOWING = (*TABLES, TEXT, AGG_DAY, AGG_MONTH)
 EVENT, NOTE, COUNTER = (SQLModel.metadata.tables[name] for name in ("ledger_event", "note", "number_counter"))
-ON_ONE_DATABASE = settings(
-    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-Portion = tuple[int, tuple[Event, ...]]
 
 
-@dataclass(frozen=True, repr=False)
-class Register:
-    """Courses of cases, the turns in which their events are written, and how many commands make a chunk."""
-
-    courses: tuple[Course, ...]
-    turns: tuple[tuple[int, int], ...]
-    chunk: int
-
-    def __repr__(self) -> str:
-        return f"{len(self.courses)} cases in turns {self.turns} and chunks of {self.chunk}"
-
-    def portions(self) -> Iterator[Portion]:
-        """What each command writes: a registration, or some later events of one case, all of one source."""
-        at = [0] * len(self.courses)
-        for n, count in self.turns:
-            events = self.courses[n].events[at[n] : at[n] + count]
-            at[n] += count
-            for _, same in groupby(events, key=lambda event: (event.seq == 1, event.source)):
-                yield n, tuple(same)
-
-
-COURSES = st.builds(course_of, st.integers(0, 2**32 - 1), st.integers(0, 16), imported=st.booleans())
-"""Cases after up to 16 attempts to move, some dated back, corrected or taken out; some are void, some anonymised."""
-
-
-@st.composite
-def registers(draw: st.DrawFn) -> Register:
-    """One to four cases, written in turns."""
-    told = tuple(draw(st.lists(COURSES, min_size=1, max_size=4)))
-    turns = draw(st.lists(st.tuples(st.integers(0, len(told) - 1), st.integers(1, 4)), max_size=10))
-    rest = ((n, len(course.events)) for n, course in enumerate(told))
-    return Register(told, (*turns, *rest), draw(st.sampled_from([1, 3, 500])))
-
-
-@dataclass(frozen=True)
-class Written:
-    """A register as it was written, in a province of its own."""
-
-    office: Office
-    province: str
-    ids: tuple[int, ...]
-
-    def ledger(self, source: Source = Source.SCREEN) -> CaseLedger:
-        """The director's ledger."""
-        home = self.office.home
-        return CaseLedger(home.engine, home.ring, BOONMEE, self.office.clock, self.province, source)
-
-    def faults(self) -> list[str]:
-        """What a verification finds."""
-        with reading(self.office.home.engine) as connection:
-            return verify(connection, self.office.home.ring, self.province).differences
-
-    def rebuild(self) -> int:
-        """Make the tables anew."""
-        with alone(self.office.home.engine) as connection:
-            return rebuild(connection, self.office.home.ring, self.province)
-
-    def tables(self) -> dict[str, set[tuple[Any, ...]]]:
-        """Every row of every table that follows from the events; sums of nothing left out."""
-        with reading(self.office.home.engine) as connection:
-            found = {table: connection.execute(_mine(table, self.province)).all() for table in FOLLOWING}
-        return {table.name: {tuple(row) for row in rows if _counts(table, row)} for table, rows in found.items()}
-
-    def stored(self, n: int) -> tuple[Event, ...]:
-        """The events of a case as they are stored."""
-        with reading(self.office.home.engine) as connection:
-            stream = stream_by_id(connection, self.province, self.ids[n])
-            assert stream is not None
-            no = fold(stream.id, stream.events).no
-            told = stream_with_texts(connection, self.office.home.ring, self.province, no)
-        return tuple(told.events) if told else ()
+def tables(made: Written) -> dict[str, set[tuple[Any, ...]]]:
+    """Every row of every table that follows from the events; sums of nothing left out."""
+    with reading(made.office.home.engine) as connection:
+        found = {table: connection.execute(_mine(table, made.province)).all() for table in FOLLOWING}
+    return {table.name: {tuple(row) for row in rows if _counts(table, row)} for table, rows in found.items()}
 
 
 def _mine(table: Table, province: str) -> Any:  # noqa: ANN401  # a select of many columns
@@ -124,41 +41,6 @@ def _mine(table: Table, province: str) -> Any:  # noqa: ANN401  # a select of ma
 
 def _counts(table: Table, row: Any) -> bool:  # noqa: ANN401
     return table not in (AGG_DAY, AGG_MONTH) or any(row[-8:])
-
-
-def written(office: Office, register: Register) -> Written:
-    """Write a register."""
-    ids = tuple(office.ledger().new_id() for _ in register.courses)
-    made = Written(office, next(PROVINCES), ids)
-    for source, portions in groupby(register.portions(), key=lambda portion: portion[1][0].source):
-        with made.ledger(source).batch(register.chunk) as batch:
-            for n, events in portions:
-                batch.act(f"{n}:{events[0].seq}", "told", _telling(ids[n], events))
-    return made
-
-
-def _telling(case_id: int, events: tuple[Event, ...]) -> Any:  # noqa: ANN401  # a decision
-    def work(unit: Work) -> None:
-        first, *_ = events
-        if first.seq == 1:
-            unit.new_case(case_id, first)
-            return
-        stream = unit.case_by_id(case_id)
-        for event in events:
-            stream.append(numbered(event, stream.case.facts.running))
-
-    return work
-
-
-def numbered(event: Event, running: int) -> Event:
-    """A registration, or a correction of one, with the running number that the ledger gave."""
-    payload = event.payload
-    if isinstance(payload, Registered):
-        return replace(event, payload=replace(payload, running=running))
-    if not isinstance(payload, p.Corrected) or event.corrects_seq != 1 or payload.payload is None:
-        return event
-    told = re.sub(r'"running":\d+', f'"running":{running}', payload.payload)
-    return replace(event, payload=replace(payload, payload=told))
 
 
 def unnumbered(case: Case) -> Case:
@@ -194,21 +76,21 @@ def test_no_event_is_lost_or_changed(office: Office, register: Register) -> None
 @given(register=registers())
 def test_tables_are_what_a_rebuild_makes(office: Office, register: Register) -> None:
     made = written(office, register)
-    before = made.tables()
+    before = tables(made)
     assert (made.faults(), made.rebuild()) == ([], len(register.courses))
-    assert (made.tables(), made.faults()) == (before, [])
+    assert (tables(made), made.faults()) == (before, [])
 
 
 @ON_ONE_DATABASE
 @given(register=registers())
 def test_writing_again_changes_nothing(office: Office, register: Register) -> None:
     made = written(office, register)
-    before = made.tables()
+    before = tables(made)
     for portion in register.portions():
         n, events = portion
-        again = made.ledger(events[0].source).act(f"{n}:{events[0].seq}", "told", _telling(made.ids[n], events))
+        again = made.ledger(events[0].source).act(f"{n}:{events[0].seq}", "told", telling(made.ids[n], events))
         assert again.repeated
-    assert (made.tables(), made.faults()) == (before, [])
+    assert (tables(made), made.faults()) == (before, [])
 
 
 @ON_ONE_DATABASE
