@@ -70,7 +70,7 @@ def _widths(sample: str, delimiter: str) -> Iterator[int]:
 
 
 def _rows(text: io.TextIOWrapper, delimiter: str, limits: Limits) -> Iterator[Row]:
-    csv.field_size_limit(limits.cell_chars)
+    before = csv.field_size_limit(limits.cell_chars)  # of the whole process
     reader = csv.reader(text, delimiter=delimiter)
     count = 0
     try:
@@ -82,6 +82,8 @@ def _rows(text: io.TextIOWrapper, delimiter: str, limits: Limits) -> Iterator[Ro
             yield list(row)
     except csv.Error as error:
         raise ImportRefused("import.refused.cell_chars", row=count + 1, limit=limits.cell_chars) from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _is_excel_hint(row: list[str], delimiter: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+from contextlib import suppress
 
 import pytest
 
@@ -60,3 +62,11 @@ def test_limits(limits: Limits, key: str, facts: dict[str, int]) -> None:
     with pytest.raises(ImportRefused) as refused:
         rows_of(b'a,b\n1,"never closed\n3,4\n5,6\n' if "cell" in key else b"a,b\n1,2\n3,4\n", limits)
     assert (refused.value.key, refused.value.facts) == (key, facts)
+
+
+@pytest.mark.parametrize("limits", [STANDARD, Limits(cell_chars=9)], ids=["read", "refused"])
+def test_the_limit_of_a_cell_does_not_stay(limits: Limits) -> None:
+    before = csv.field_size_limit()
+    with suppress(ImportRefused):
+        rows_of(b'a,b\n1,"a long cell"\n', limits)
+    assert csv.field_size_limit() == before
