@@ -85,14 +85,14 @@ def databases(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Dat
 @pytest.fixture(scope="session")
 def template_database(databases: Databases, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     """Name of the migrated, empty database that tests get copies of; one per run, shared by the xdist workers."""
-    from db.operations import migrate  # here, so that tests of rules run without loading the database side
+    from db.migrate import upgrade  # here, so that tests of rules run without loading the database side
 
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     note = shared / "template-database"
     with FileLock(f"{note}.lock"):
         if not note.exists():
-            note.write_text(databases.template(migrate))
+            note.write_text(databases.template(upgrade))
     return note.read_text()
 
 
