@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from db.engine import engine_for, reading, writing
 from db.migrate import newest_revision, revision_of
@@ -35,8 +35,8 @@ def test_an_older_office_is_backed_up_and_migrated(blank_database_url: str, tmp_
     assert migrate(office.settings)
     (file,) = backups(tmp_path / "data" / "backups")
     with reading(engine_for(office.settings.url)) as connection:
-        rows = [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in NEWER]
-    assert (revision_of(office.settings.url), rows) == (newest_revision(), [0, 0])
+        found = {name for name in inspect(connection).get_table_names() if name in NEWER}
+    assert (revision_of(office.settings.url), found) == (newest_revision(), {*NEWER})
     assert restore_backup(office.settings, file, None, rehearsal=True).cases == 1
 
 
