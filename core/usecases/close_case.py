@@ -8,7 +8,7 @@ from core.model.codes import ClosingClass, Confirmed
 from core.ports import Context, Recorded, Work
 from core.rules.access import Permission
 from core.rules.decide import closing
-from core.usecases.common import OnCase, office_of, said_of
+from core.usecases.common import OnCase, office_of, said_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def close_case(command: CloseCase, ctx: Context) -> Recorded:
         event = closing.close(
             stream.case,
             command.closing_class,
-            said_of(command, ctx),
+            said_in(unit, stream.case, command, ctx),
             office_of(ctx),
             lead=unit.case_by_id(lead_id).case if lead_id is not None else None,
             confirmed=command.confirmed,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.errors import NotFound
@@ -14,6 +14,8 @@ from core.ports import Context, Recorded, Work
 from core.rules.access import Permission
 from core.rules.decide.common import Said, When
 from core.rules.obligations import Office
+from core.rules.privacy import mark_persons
+from core.text.fold import refuse_hostile
 
 Decide = Callable[[Case, Said, Office], Event | None]
 
@@ -49,6 +51,24 @@ def said_of(command: OnCase, ctx: Context) -> Said:
     return Said(when, texts, ctx.actor.agency_id if ctx.actor.role is Role.AGENCY else None)
 
 
+def said_in(unit: Work, case: Case, command: OnCase, ctx: Context) -> Said:
+    """As ``said_of``, for a case that is being worked on: what its texts say of its persons becomes markers."""
+    said = said_of(command, ctx)
+    return replace(said, texts=marked_in(unit, case, said.texts)) if said.texts else said
+
+
+def marked_in(unit: Work, case: Case, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts in which the names, IDs and phones of the case's persons are markers.
+
+    Raises:
+        DomainError: ``error.hostile_text``.
+    """
+    for text in texts.values():
+        refuse_hostile(text)
+    known = unit.known_persons(case)
+    return {name: mark_persons(text, known) for name, text in texts.items()}
+
+
 def office_of(ctx: Context) -> Office:
     """What decisions need; a director may date things back."""
     return ctx.office(may_backdate=ctx.actor.may(Permission.CASE_BACKDATE))
@@ -65,7 +85,7 @@ def act_on(ctx: Context, command: OnCase, kind: str, permission: Permission, dec
     def work(unit: Work) -> None:
         stream = unit.case(command.no, expected=command.expected)
         require_own(ctx, stream.case, command)
-        event = decide(stream.case, said_of(command, ctx), office_of(ctx))
+        event = decide(stream.case, said_in(unit, stream.case, command, ctx), office_of(ctx))
         if event is not None:
             stream.append(event)
 

@@ -8,7 +8,7 @@ from core.model.payloads import CasePayload
 from core.ports import Context, Recorded, Work
 from core.rules.access import Permission
 from core.rules.decide import correct
-from core.usecases.common import OnCase, office_of, said_of
+from core.usecases.common import OnCase, office_of, said_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,8 @@ def correct_event(command: CorrectEvent, ctx: Context) -> Recorded:
 
     def work(unit: Work) -> None:
         stream = unit.case(command.no, expected=command.expected)
-        said, office, events = said_of(command, ctx), office_of(ctx), stream.events
+        said, office = said_in(unit, stream.case, command, ctx), office_of(ctx)
+        events = stream.events
         if command.retract:
             event = correct.retract(stream.id, events, command.seq, said, office)
         else:

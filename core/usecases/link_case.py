@@ -8,7 +8,7 @@ from core.model.case import CaseNo
 from core.ports import Context, Recorded, Work
 from core.rules.access import Permission
 from core.rules.decide import intake
-from core.usecases.common import OnCase, office_of, said_of
+from core.usecases.common import OnCase, office_of, said_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def link_case(command: LinkCase, ctx: Context) -> Recorded:
         lead = unit.case(command.lead_no).case
         stream = unit.case(command.no, expected=command.expected)
         followed = ctx.reads.has_followers(stream.id)
-        said, office = said_of(command, ctx), office_of(ctx)
+        said, office = said_in(unit, stream.case, command, ctx), office_of(ctx)
         stream.append(intake.link(stream.case, lead, said, office, is_followed=followed))
 
     return ctx.ledger.act(command.request_id, "link_case", work)

@@ -12,18 +12,19 @@ from sqlalchemy.exc import IntegrityError
 
 from core.errors import NotFound, StaleCase
 from core.model.case import Case, CaseNo
-from core.model.codes import Role, Source
+from core.model.codes import Source
 from core.model.events import Event
 from core.ports import Clock, MasterChange, Recorded
 from core.rules.access import Actor
 from core.rules.fold import fold
+from core.rules.sight import may_open
 from db.engine import reading, writing
 from db.keys.ring import KeyRing
 from db.ledger.act import Act, Decide, first_answer
 from db.ledger.batch import Batch
 from db.ledger.flush import write_acts
 from db.ledger.ids import new_id
-from db.ledger.persons import source_told
+from db.ledger.persons import known_persons, source_told
 from db.ledger.records import StoredStream, stream_by_id, stream_by_no, stream_with_texts
 from db.ledger.stamp import Recorder, Stamp, stamped
 from db.ledger.work import CaseWork, Loader
@@ -76,7 +77,8 @@ class CaseLedger:
             return done
         told = partial(told_texts, snapshot, self.ring, self.province_id)
         source = partial(source_told, snapshot, self.ring, self.province_id)
-        unit = CaseWork(around(self._loader(snapshot)), self._may_see, told, source)
+        people = partial(known_persons, snapshot, self.ring, self.province_id)
+        unit = CaseWork(around(self._loader(snapshot)), self._may_see, told, source, people)
         work(unit)
         return Act(request_id, kind, work, unit)
 
@@ -115,10 +117,8 @@ class CaseLedger:
 
         return load
 
-    def _may_see(self, case: Case) -> bool:
-        if self.actor.role is not Role.AGENCY:
-            return True
-        return any(referral.agency_id == self.actor.agency_id for referral in case.referrals)
+    def _may_see(self, case: Case, events: Sequence[Event]) -> bool:
+        return may_open(self.actor.role, self.actor.agency_id, self.actor.account_id, case, events)
 
     def case(self, no: CaseNo) -> Case:
         """The case as it stands; absent and not yours look alike."""
@@ -134,7 +134,7 @@ class CaseLedger:
 
     def _visible(self, no: CaseNo, stored: StoredStream | None) -> Case:
         case = fold(stored.id, stored.events) if stored else None
-        if case is None or not self._may_see(case):
+        if case is None or stored is None or not self._may_see(case, stored.events):
             raise NotFound(no=str(no))
         return case
 

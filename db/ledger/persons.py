@@ -11,7 +11,9 @@ from sqlmodel import SQLModel
 
 import db.tables  # noqa: F401  # fills the metadata
 from core.errors import DomainError
+from core.model.case import Case
 from core.ports import NewPerson, NewSourceRow
+from core.rules.privacy import KnownPerson
 from db.keys.ring import KeyRing
 from db.ledger.ids import new_id
 
@@ -25,6 +27,13 @@ _LAST_SOURCE = (
     .limit(1)
 )
 SEALED = ("name", "national_id", "phone", "address", "email")
+
+
+KNOWN_BY = ("name", "national_id", "phone")
+"""The columns whose values must not stand in a case's texts."""
+_OF_CASE = select(PERSON.c.id, *(PERSON.c[name] for name in SEALED)).where(
+    PERSON.c.province_id == bindparam("province"), PERSON.c.case_id == bindparam("case_id")
+)
 
 
 def person_place(column: str, person_id: int) -> str:
@@ -70,6 +79,34 @@ def _index(ring: KeyRing, value: str, field: Any) -> bytes | None:  # noqa: ANN4
 
 def _tokens(ring: KeyRing, name: str) -> Iterable[bytes]:
     return {ring.word_token(word) for word in name.split() if word}
+
+
+def persons_of(connection: Connection, ring: KeyRing, province_id: str, case_id: int) -> dict[int, dict[str, str]]:
+    """What is kept of the persons of a case, in clear, by person; what was erased, or cannot be read, is empty.
+
+    For masking and for marking texts: nothing of it may reach a person unmasked but through the access log.
+    """
+    rows = connection.execute(_OF_CASE, {"province": province_id, "case_id": case_id})
+    return {row.id: {name: opened(ring, name, row.id, getattr(row, name)) or "" for name in SEALED} for row in rows}
+
+
+def opened(ring: KeyRing, column: str, person_id: int, sealed: bytes | None) -> str | None:
+    """A sealed value in clear; empty where nothing is kept, None where its key is lost."""
+    if sealed is None:
+        return ""
+    try:
+        return ring.decrypt_text("person", sealed, aad=person_place(column, person_id))
+    except DomainError:
+        return None
+
+
+def known_persons(connection: Connection, ring: KeyRing, province_id: str, case: Case) -> tuple[KnownPerson, ...]:
+    """The persons of a case, numbered as its facts list them, with the values that must not stand in its texts."""
+    if not case.facts.persons:
+        return ()
+    kept = persons_of(connection, ring, province_id, case.id)
+    listed = ((n, kept.get(each.person_id, {})) for n, each in enumerate(case.facts.persons, start=1))
+    return tuple(KnownPerson(n, tuple(filter(None, (said.get(name, "") for name in KNOWN_BY)))) for n, said in listed)
 
 
 def write_sources(

@@ -11,6 +11,7 @@ from core.model.events import Event
 from core.model.facts import Registered
 from core.ports import NewPerson, NewSourceRow
 from core.rules.fold import applied, begun, fold
+from core.rules.privacy import KnownPerson
 from db.ledger.records import StoredStream
 
 Loader = Callable[[CaseNo | int], StoredStream | None]
@@ -75,9 +76,10 @@ class CaseWork:
     """One command: the streams it loaded, and everything it adds."""
 
     load: Loader
-    may_see: Callable[[Case], bool]
+    may_see: Callable[[Case, Sequence[Event]], bool]
     told: Callable[[int, bool], Mapping[str, str]]
     source: Callable[[int], str]
+    people: Callable[[Case], tuple[KnownPerson, ...]]
     streams: dict[int, CaseStream] = field(default_factory=dict)
     persons: list[NewPerson] = field(default_factory=list)
     sources: list[NewSourceRow] = field(default_factory=list)
@@ -93,7 +95,7 @@ class CaseWork:
 
     def _seen(self, stream: CaseStream | None, expected: int | None, absent: NotFound) -> CaseStream:
         """The stream, if it exists and is the actor's: both give the same answer."""
-        if stream is None or not self.may_see(stream.now):
+        if stream is None or not self.may_see(stream.now, stream.events):
             raise absent
         if expected is not None and stream.stored_version != expected:
             raise StaleCase(no=str(stream.now.no), expected=expected, version=stream.stored_version)
@@ -116,6 +118,10 @@ class CaseWork:
     def texts(self, case_id: int, *, imported_only: bool = False) -> Mapping[str, str]:
         """Title, public title and details as stored; on request only what imports said."""
         return self.told(case_id, imported_only)
+
+    def known_persons(self, case: Case) -> tuple[KnownPerson, ...]:
+        """The persons of a case with the values that must not stand in its texts, as stored before this command."""
+        return self.people(case)
 
     def source_told(self, case_id: int) -> str:
         """What was understood of the row that was kept last of a case."""

@@ -1,0 +1,162 @@
+"""What the page of one case shows of it: where it stands, what happened, who is concerned, all as one reader may see
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from core.model import payloads as p
+from core.model.case import Case, CaseNo
+from core.model.codes import Anonymity, CaseState, PersonRole, Role
+from core.model.events import Event
+from core.model.facts import Amended, PersonRef, Registered
+from core.rules.fold import effective
+from core.text.masks import masked_name, masked_phone
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person as everybody who may open the case sees them.
+
+    ``n`` is the number by which texts speak of the person; ``more`` names what else is kept (national_id, address,
+    email); ``is_hidden`` where the person asked to stay unknown to this reader.
+    """
+
+    person_id: int
+    n: int
+    role: PersonRole
+    anonymity: Anonymity
+    name: str = ""
+    phone: str = ""
+    more: tuple[str, ...] = ()
+    is_hidden: bool = False
+    may_reveal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history. ``event`` is as corrected since; ``first_on`` the day first recorded, where another
+    one is in force; ``who`` is empty where nobody of the office did it.
+    """
+
+    event: Event
+    text: str = field(default="", repr=False)
+    who: str = ""
+    is_retracted: bool = False
+    is_corrected: bool = False
+    first_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """A case about the same matter."""
+
+    no: CaseNo
+    title: str
+    state: CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who may be made responsible."""
+
+    account_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The answer. To an agency ``case`` holds its own referrals and their promises alone."""
+
+    case: Case
+    title: str = field(repr=False)
+    public_title: str = field(repr=False)
+    details: str = field(repr=False)
+    entries: tuple[Entry, ...] = ()
+    persons: tuple[PersonLine, ...] = ()
+    lead: LinkedCase | None = None
+    followers: tuple[LinkedCase, ...] = ()
+    officer: str = ""
+    colleagues: tuple[Colleague, ...] = ()
+
+    @property
+    def chases(self) -> int:
+        """Reminders of all rounds."""
+        return sum(isinstance(each.event.payload, p.Chased) and not each.is_retracted for each in self.entries)
+
+
+_AGENCY_READS = (Registered, p.Closed, p.Reopened, p.Objected, p.Voided, p.Anonymised)
+"""What an agency sees of the case itself, besides everything of its own referrals."""
+
+
+def seen_by(case: Case, only_agency: str | None) -> Case:
+    """The case as a reader may know it: an agency knows of no other agency and of nothing that the centre owes."""
+    if only_agency is None:
+        return case
+    own = tuple(each for each in case.referrals if each.agency_id == only_agency)
+    nos = {each.no for each in own}
+    promises = tuple(each for each in case.obligations if each.referral_no in nos)
+    facts = replace(case.facts, upstream=None, letter=None)
+    return replace(
+        case,
+        facts=facts,
+        referrals=own,
+        obligations=promises,
+        proposed=None,
+        lead_id=None,
+        lead_no="",
+        told_on=None,
+    )
+
+
+def entries_of(events: Sequence[Event], case: Case, only_agency: str | None) -> list[Entry]:
+    """The history in order of recording, without names and texts; what was taken out stays, and says so."""
+    nos = {each.no for each in case.referrals}
+    now = {each.seq: each for each in effective(events)}
+    lines = []
+    for event in events:
+        if only_agency is not None and not _is_for_agency(event, nos):
+            continue
+        in_force = now.get(event.seq)
+        is_fix = isinstance(event.payload, p.Corrected)
+        said = in_force or event
+        moved = said.happened_on != event.happened_on
+        lines.append(
+            Entry(
+                said,
+                is_retracted=in_force is None and not is_fix,
+                is_corrected=in_force is not None and (moved or in_force.payload != event.payload),
+                first_on=event.happened_on if moved else None,
+            )
+        )
+    return lines
+
+
+def _is_for_agency(event: Event, own: set[int]) -> bool:
+    if event.referral_no is not None:
+        return event.referral_no in own
+    return isinstance(event.payload, _AGENCY_READS)
+
+
+def person_line(n: int, person: PersonRef, kept: Mapping[str, str], role: Role, *, may_reveal: bool) -> PersonLine:
+    """A person, masked; nothing at all where hidden from the reader."""
+    known = PersonLine(person.person_id, n, person.role, person.anonymity)
+    if role is Role.AGENCY and person.hide_from_agency:
+        return replace(known, anonymity=Anonymity.HIDDEN, is_hidden=True)
+    more = tuple(name for name in ("national_id", "address", "email") if kept.get(name))
+    is_known = any(kept.values())
+    return replace(
+        known,
+        name=masked_name(kept.get("name", "")),
+        phone=masked_phone(kept.get("phone", "")),
+        more=more,
+        may_reveal=may_reveal and is_known,
+    )
+
+
+def amended_fields(change: Amended) -> Iterable[str]:
+    """Which facts an amendment names."""
+    return (name for name in Amended.__dataclass_fields__ if getattr(change, name) is not None)
