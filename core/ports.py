@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from core.model.access import Look, Revealed
+from core.model.account import Account, AccountEvent, NewAccount, OpenSession
 from core.model.case import Case, CaseNo
-from core.model.codes import Source
+from core.model.codes import Role, Source
+from core.model.drafts import Drafts
 from core.model.events import Event
-from core.model.geography import Amphoe
+from core.model.geography import Amphoe, Tambon
 from core.model.holidays import WorkCalendar
 from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
 from core.rules.access import Actor
 from core.rules.obligations import Office
+from core.rules.privacy import KnownPerson
 
 
 class Clock(Protocol):
@@ -105,6 +109,10 @@ class Work(Protocol):
         """Title, public title and details of a case as stored; on request only what imports said."""
         ...
 
+    def known_persons(self, case: Case) -> tuple[KnownPerson, ...]:
+        """The persons of a case with the values that must not stand in its texts."""
+        ...
+
     def source_told(self, case_id: int) -> str:
         """What ``keep_source`` was told last of a case; empty where nothing was, or where it cannot be read."""
         ...
@@ -157,7 +165,7 @@ class Ledger(Protocol):
         """
         ...
 
-    def batch(self, size: int = 500) -> AbstractContextManager[Ledger]:
+    def batch(self, size: int = 500) -> AbstractContextManager[Batch]:
         """A ledger that writes up to ``size`` commands in one transaction; numbers are known after the chunk is
         written.
         """
@@ -180,6 +188,22 @@ class Ledger(Protocol):
         ...
 
 
+class Batch(Ledger, Protocol):
+    """A ledger that keeps commands until a chunk of them is written."""
+
+    def flush(self) -> None:
+        """Write what waits now.
+
+        Raises:
+            DomainError: nothing of it could be written; it goes on waiting.
+        """
+        ...
+
+    def take_refused(self) -> dict[str, Exception]:
+        """Commands refused when they were written, by request id; nobody else will raise them."""
+        ...
+
+
 class Masters(Protocol):
     """The office's lists, read once per version."""
 
@@ -199,6 +223,10 @@ class Masters(Protocol):
 
     def amphoe_name(self, code: str | None) -> str:
         """The name of an amphoe of any province; empty when the code is not known."""
+        ...
+
+    def tambon_of(self, amphoe_code: str) -> tuple[Tambon, ...]:
+        """The tambon of an amphoe, by code; none where the code is not known."""
         ...
 
     @property
@@ -232,6 +260,88 @@ class Masters(Protocol):
         ...
 
 
+class Accounts(Protocol):
+    """Who has an account. Each change is written with its event and ends the account's sessions, in one transaction.
+
+    A password is its hash already. Everything here is refused to whoever may neither change nor reset accounts.
+    """
+
+    def everyone(self) -> tuple[Account, ...]:
+        """Every account, disabled ones too, in order of their user names."""
+        ...
+
+    def one(self, account_id: int) -> Account:
+        """The account of an id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        ...
+
+    def add(self, new: NewAccount, password_hash: str) -> Account:
+        """Store a person's account.
+
+        Raises:
+            DomainError: the name is taken, or the account is refused.
+        """
+        ...
+
+    def set_active(self, account_id: int, *, is_active: bool) -> Account:
+        """Let an account in again, or shut it out.
+
+        Raises:
+            DomainError: it is the last administrator's.
+        """
+        ...
+
+    def set_role(self, account_id: int, role: Role, agency_id: str | None) -> Account:
+        """Give an account another role and agency.
+
+        Raises:
+            DomainError: role and agency do not fit, or it is the last administrator's.
+        """
+        ...
+
+    def set_password(self, account_id: int, password_hash: str) -> Account:
+        """Replace a password by one that must be changed at the next sign-in."""
+        ...
+
+    def sessions(self, account_id: int) -> tuple[OpenSession, ...]:
+        """The living sessions of an account, the latest used first."""
+        ...
+
+    def end_sessions(self, account_id: int, session_key: str | None = None) -> int:
+        """End one living session of an account, or all of them; returns how many."""
+        ...
+
+    def history(self, account_id: int, *, limit: int = 50) -> tuple[AccountEvent, ...]:
+        """What was recorded of an account, newest first."""
+        ...
+
+
+class Identities(Protocol):
+    """Personal data of cases; nothing is shown before it is written down who looks, at whom and why."""
+
+    def revealed(self, look: Look) -> Revealed:
+        """Write the look down for good, then read the person.
+
+        Raises:
+            NotFound: there is no such person in the case.
+            DomainError: it could not be written down; nothing is shown.
+        """
+        ...
+
+
+class _NotGiven:
+    """Stands where a run was built without a port that it does not need."""
+
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError(f"this context was built without the port that has {name}")
+
+
+NOT_GIVEN: Any = _NotGiven()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything one run of a page, command or job needs."""
@@ -244,6 +354,9 @@ class Context:
     province_id: str
     source: Source = Source.SCREEN
     extras: Mapping[str, object] = field(default_factory=dict)
+    accounts: Accounts = NOT_GIVEN
+    drafts: Drafts = NOT_GIVEN
+    identities: Identities = NOT_GIVEN
 
     def office(self, *, may_backdate: bool = False) -> Office:
         """What decisions need besides the case."""

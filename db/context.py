@@ -12,14 +12,18 @@ from core.errors import DomainError
 from core.model.codes import InstallationKind, Role, Source
 from core.ports import Context
 from core.rules.access import Actor
+from db.access_log import AccessLog
 from db.accounts import accounts
 from db.clock import MachineClock
+from db.drafts import AccountDrafts
 from db.engine import engine_for, reading
 from db.keys.file import key_file, load_ring
 from db.keys.proof import prove_keys
 from db.keys.ring import KeyRing
 from db.ledger.ledger import CaseLedger
+from db.ledger.stamp import Recorder
 from db.masters import master_lists
+from db.office_accounts import OfficeAccounts
 from db.reads.reads import Reads
 from db.reads.scope import Scope
 from db.settings import Settings
@@ -118,13 +122,24 @@ def terminal_context(source: Source = Source.SCREEN) -> Context:
 def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | None = None) -> Context:
     """The context of one run for one actor."""
     home = home or open_home()
+    who = Recorder(home.province_id, actor.account_id, source, home.is_readonly)
+    scope = Scope(actor.role, actor.agency_id, actor.account_id)
     ledger = CaseLedger(home.engine, home.ring, actor, home.clock, home.province_id, source, home.is_readonly)
     return Context(
         actor=actor,
         clock=home.clock,
         ledger=ledger,
         masters=master_lists(home.engine, home.province_id),
-        reads=Reads(home.engine, home.province_id, Scope(actor.role, actor.agency_id, actor.account_id)),
+        reads=Reads(home.engine, home.province_id, scope, ring=home.ring),
         province_id=home.province_id,
         source=source,
+        accounts=OfficeAccounts(
+            home.engine,
+            home.ring,
+            actor,
+            home.clock,
+            who,
+        ),
+        identities=AccessLog(home.engine, home.ring, home.clock, who),
+        drafts=AccountDrafts(home.engine, home.ring, home.clock, home.province_id, actor.account_id),
     )

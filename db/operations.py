@@ -10,9 +10,11 @@ from sqlmodel import SQLModel
 
 from core.errors import DomainError
 from core.model.account import Account, NewAccount
+from core.model.codes import Role, Source
 from core.model.holidays import WorkCalendar
 from core.rules.calendar import work_calendar
 from db import accounts, own_backups
+from db.account_book import AccountBook
 from db.backup.make import BackupReport
 from db.backup.restore import RestoreReport
 from db.context import Home, open_home
@@ -21,6 +23,7 @@ from db.health import check
 from db.jobs import run_due
 from db.keys.proof import confirm_recovery as is_last_six_of_sheet
 from db.ledger.seal import make_seal
+from db.ledger.stamp import Recorder
 from db.ledger.verified import Verified
 from db.ledger.verify import verify as verify_ledger
 from db.masters import master_lists
@@ -121,9 +124,7 @@ def add_user(new: NewAccount, password_hash: str) -> Account:
     if new.agency_id is not None:
         master_lists(home.engine, home.province_id).agency(new.agency_id)
     with writing(home.engine) as connection:
-        return accounts.add_account(
-            connection, home.province_id, new, password_hash=password_hash, now=home.clock.now()
-        )
+        return _book(connection, home).add(new, password_hash)
 
 
 def disable_user(username: str) -> Account:
@@ -135,7 +136,7 @@ def disable_user(username: str) -> Account:
     home = open_home()
     with writing(home.engine) as connection:
         account = _named(connection, home, username)
-        return accounts.set_active(connection, home.province_id, account.id, is_active=False, now=home.clock.now())
+        return _book(connection, home).set_active(account.id, is_active=False)
 
 
 def reset_password(username: str, password_hash: str) -> Account:
@@ -147,9 +148,15 @@ def reset_password(username: str, password_hash: str) -> Account:
     home = open_home()
     with writing(home.engine) as connection:
         account = _named(connection, home, username)
-        return accounts.set_password(
-            connection, home.province_id, account.id, password_hash, must_change=True, now=home.clock.now()
-        )
+        return _book(connection, home).set_password(account.id, password_hash, must_change=True)
+
+
+def _book(connection: Connection, home: Home) -> AccountBook:
+    """The book of accounts as whoever sits at the machine writes it: the first administrator."""
+    found = accounts.accounts(connection, home.province_id)
+    first = next((each.id for each in found if each.role is Role.ADMIN and each.is_active), 0)
+    who = Recorder(home.province_id, first, Source.JOB, home.is_readonly)
+    return AccountBook(connection, home.ring, who, home.clock)
 
 
 def _named(connection: Connection, home: Home, username: str) -> Account:

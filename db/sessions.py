@@ -95,6 +95,14 @@ def revoke(connection: Connection, province_id: str, key: str, *, now: datetime)
     connection.execute(update(AuthSession).where(mine).values(revoked_at=now))
 
 
+def revoke_all(connection: Connection, province_id: str, account_id: int, key: str | None, *, now: datetime) -> int:
+    """End one living session of an account, or all of them; returns how many."""
+    mine = and_(_living(province_id, now), col(AuthSession.account_id) == account_id)
+    if key is not None:
+        mine = and_(mine, col(AuthSession.token_sha256) == key)
+    return connection.execute(update(AuthSession).where(mine).values(revoked_at=now)).rowcount
+
+
 def open_sessions(
     connection: Connection, province_id: str, account_id: int, *, now: datetime
 ) -> tuple[OpenSession, ...]:

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from core.errors import DomainError
 from core.model.account import Account, NewAccount
 from core.model.codes import InstallationKind, Role, Source
+from db.account_book import note_account
 from db.accounts import add_account
 from db.clock import MachineClock
 from db.context import first_installation, forget_homes
@@ -66,6 +67,7 @@ def initialise(settings: Settings, new: NewInstallation) -> StartedInstallation:
         account = add_account(connection, new.province_code, person, password_hash=new.password_hash, now=now)
         ring, code = start_keys(connection, file, province_id=new.province_code, now=now)
         stamp = Stamp(new.province_code, account.id, Source.JOB, now)
+        note_account(connection, ring, stamp, account, on=clock.today())
         change_masters(connection, ring, stamp, lists, clock.today())
     forget_homes()
     return StartedInstallation(code, account)

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, select
 from sqlmodel import col
 
 from core.errors import StorageBusy
 from core.model.account import Account, SignedIn
+from core.model.codes import Source
 from db import accounts, limits, sessions
+from db.account_book import AccountBook
 from db.engine import engine_for, reading, writing
+from db.ledger.stamp import Recorder
 from db.settings import Settings
 from db.tables.accounts import AccountRow
 from db.tables.masters import Installation
+
+if TYPE_CHECKING:
+    from db.context import Home
 
 
 def machine_clock() -> datetime:
@@ -26,9 +33,15 @@ def machine_clock() -> datetime:
 class SignIn:
     """Sessions, accounts and attempts of the one province that this database serves."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime] = machine_clock) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], datetime] = machine_clock,
+        home: Callable[[], Home] | None = None,
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._home = home or _home_of(Settings())
         self._province_id = ""
         self._is_set_up = False
 
@@ -111,11 +124,11 @@ class SignIn:
 
     def change_password(self, account: Account, password_hash: str, address: str) -> str:
         """Set a person's own new password, end all of the person's sessions and open the one that goes on."""
+        home, now = self._home(), self._clock()
+        who = Recorder(self._province_id, account.id, Source.SCREEN, home.is_readonly)
         with writing(self._engine) as connection:
-            now = self._clock()
-            changed = accounts.set_password(
-                connection, self._province_id, account.id, password_hash, must_change=False, now=now
-            )
+            book = AccountBook(connection, home.ring, who, home.clock)
+            changed = book.set_password(account.id, password_hash, must_change=False)
             limits.forgive(connection, self._province_id, account.username, address)
             return sessions.open_session(connection, self._province_id, changed, address=address, now=now)
 
@@ -126,4 +139,14 @@ class SignIn:
 @lru_cache(maxsize=8)
 def sign_in(settings: Settings | None = None) -> SignIn:
     """The sign-in of the installation of the settings; one per process, read by the gate and by every page's run."""
-    return SignIn(engine_for((settings or Settings()).url))
+    settings = settings or Settings()
+    return SignIn(engine_for(settings.url), home=_home_of(settings))
+
+
+def _home_of(settings: Settings) -> Callable[[], Home]:
+    def opened() -> Home:
+        from db.context import open_home  # which hands out sign-ins itself
+
+        return open_home(settings)
+
+    return opened

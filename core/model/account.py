@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from core.model.codes import Role
+from core.model.codes import Role, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,27 @@ class OpenSession:
     created_at: datetime
     last_seen_at: datetime
     address: str
+
+
+class AccountChange(StrEnum):
+    """What of an account changed; stands in the events of its stream."""
+
+    ROLE = "role"
+    AGENCY = "agency"
+    ACTIVE = "active"
+    PASSWORD = "password"
+    SESSIONS = "sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """One entry of an account's history, as it stood after the change; ``changed`` is empty for its first."""
+
+    seq: int
+    recorded_at: datetime
+    actor_id: int
+    source: Source
+    role: Role
+    agency_id: str | None
+    is_active: bool
+    changed: tuple[AccountChange, ...]

@@ -51,6 +51,7 @@ PAGES: Final = (
     PageEntry("board", "cases/board.py", ":material/grid_on:", Permission.BOARD_READ),
     PageEntry("dashboard", "reports/dashboard.py", ":material/bar_chart:", Permission.FIGURES_READ),
     PageEntry("import", "settings/import_data.py", ":material/upload_file:", Permission.IMPORT_RUN),
+    PageEntry("users", "settings/users.py", ":material/group:", Permission.USERS_RESET),
 )
 
 HOMES: Final[Mapping[Role, str]] = {Role.EXECUTIVE: "dashboard", Role.DIRECTOR: "dashboard"}

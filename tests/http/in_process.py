@@ -8,6 +8,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from db.context import open_home
 from db.engine import engine_for
 from db.settings import Settings
 from db.sign_in import SignIn
@@ -35,7 +36,7 @@ class InProcess(httpx.BaseTransport):
 
 def wiring_of(settings: Settings, *, sign_ins: int = 60) -> Wiring:
     """The gate on the installation of some settings; ``sign_ins`` may be sent a minute."""
-    store = SignIn(engine_for(settings.url))
+    store = SignIn(engine_for(settings.url), home=lambda: open_home(settings))
     rate = Rate(most=sign_ins, seconds=60)
     return Wiring(store, OfficeSetup(settings), ("localhost",), owner_of=lambda _: None, sign_ins=rate)
 

@@ -1,0 +1,120 @@
+"""Every use case of the settings x every role: what is not permitted is refused and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from core.errors import DomainError, NotAllowed
+from core.model.codes import Role
+from core.ports import Context
+from core.rules.access import PERMISSIONS, Permission
+from core.usecases.add_account import AddAccount, add_account
+from core.usecases.change_account import ChangeRole, SetActive, change_role, set_active
+from core.usecases.end_sessions import EndSessions, end_sessions
+from core.usecases.reset_password import ResetPassword, reset_password
+from tests.support.settings_office import ADMIN, OFFICER, PEOPLE, SettingsOffice, settled
+
+__all__ = ["settled"]
+
+NAMES = {role: name for name, (role, _, _) in PEOPLE.items()} | {Role.ADMIN: ADMIN}
+Act = Callable[[Context, int], object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One use case, tried on the account of the officer (or, by an officer, of the director)."""
+
+    name: str
+    permission: Permission
+    act: Act
+
+
+ROWS = (
+    Row(
+        "add_account",
+        Permission.USERS_EDIT,
+        lambda ctx, _: add_account(
+            AddAccount(
+                username=f"new-{ctx.actor.username}", display_name="คนใหม่", role=Role.OFFICER, password_hash="hash"
+            ),
+            ctx,
+        ),
+    ),
+    Row(
+        "change_role",
+        Permission.USERS_EDIT,
+        lambda ctx, other: change_role(ChangeRole(account_id=other, role=Role.EXECUTIVE), ctx),
+    ),
+    Row(
+        "set_active",
+        Permission.USERS_EDIT,
+        lambda ctx, other: set_active(SetActive(account_id=other, is_active=False), ctx),
+    ),
+    Row(
+        "reset_password",
+        Permission.USERS_RESET,
+        lambda ctx, other: reset_password(ResetPassword(account_id=other, password_hash="other"), ctx),
+    ),
+    Row("end_sessions", Permission.USERS_RESET, lambda ctx, other: end_sessions(EndSessions(account_id=other), ctx)),
+    Row("list accounts", Permission.USERS_RESET, lambda ctx, _: ctx.accounts.everyone()),
+    Row("read an account", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.one(other)),
+    Row("list sessions", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.sessions(other)),
+    Row("read the history", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.history(other)),
+)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_role_without_the_permission_is_refused_and_changes_nothing(settled: SettingsOffice, row: Row) -> None:
+    events = "SELECT count(*) FROM ledger_event"
+    for role, name in NAMES.items():
+        other = settled.account("dao" if name == OFFICER else OFFICER).id
+        before = settled.office.rows(events)
+        if row.permission in PERMISSIONS[role]:
+            row.act(settled.context(name), other)
+        else:
+            with pytest.raises(NotAllowed):
+                row.act(settled.context(name), other)
+            assert settled.office.rows(events) == before
+    assert settled.office.faults() == []
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(lambda ctx, own: change_role(ChangeRole(account_id=own, role=Role.OFFICER), ctx), id="role"),
+        pytest.param(lambda ctx, own: set_active(SetActive(account_id=own, is_active=False), ctx), id="active"),
+        pytest.param(
+            lambda ctx, own: reset_password(ResetPassword(account_id=own, password_hash="x"), ctx), id="reset"
+        ),
+    ],
+)
+def test_nobody_locks_themselves_out(settled: SettingsOffice, act: Act) -> None:
+    ctx = settled.context()
+    with pytest.raises(DomainError) as refused:
+        act(ctx, ctx.actor.account_id)
+    assert refused.value.key == "error.own_account"
+
+
+def test_an_account_of_an_agency_that_is_not_there_is_refused(settled: SettingsOffice) -> None:
+    command = AddAccount(
+        username="x-agency", display_name="ก", role=Role.AGENCY, agency_id="no-such", password_hash="hash"
+    )
+    with pytest.raises(DomainError) as refused:
+        add_account(command, settled.context())
+    assert refused.value.key == "error.unknown_agency"
+
+
+def test_the_last_administrator_stays(settled: SettingsOffice) -> None:
+    first = settled.context()
+    second = add_account(
+        AddAccount(username="second", display_name="คนที่สอง", role=Role.ADMIN, password_hash="hash"), first
+    )
+    other = settled.context("second")
+    set_active(SetActive(account_id=first.actor.account_id, is_active=False), other)
+    change = ChangeRole(account_id=second.id, role=Role.OFFICER)
+    with pytest.raises(DomainError) as refused:
+        change_role(change, first)
+    assert refused.value.key == "gate.last_administrator"
