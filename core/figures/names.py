@@ -55,6 +55,17 @@ class Figure(StrEnum):
     REOPENED_SHARE = "reopened_share"
     SATISFACTION = "satisfaction"
     INDEX = "index"
+    TODAY_URGENT = "today.urgent"
+    TODAY_NOT_SENT = "today.not_sent"
+    TODAY_ACKNOWLEDGE = "today.acknowledge"
+    TODAY_REPORT = "today.report"
+    TODAY_PERIODIC = "today.periodic"
+    TODAY_NEAR = "today.near"
+    TODAY_OVERDUE = "today.overdue"
+    TODAY_CHECK = "today.check"
+    TODAY_TELL = "today.tell"
+    TODAY_UPSTREAM = "today.upstream"
+    TODAY_OBJECTION = "today.objection"
 
     @property
     def label_key(self) -> str:
