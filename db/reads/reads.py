@@ -18,6 +18,7 @@ from core.figures.kpi import AgencyKpi, kpi
 from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
 from core.figures.since import KnownHeadline, known_headline
 from core.figures.standing import Day
+from core.figures.today import Queue, Today
 from core.model.codes import ContactKind, ObligationKind
 from core.model.importing import Imported
 from core.model.masters import STOCK_KINDS
@@ -33,6 +34,7 @@ from db.reads.since import shifts
 from db.reads.statistics import headline_of, statistics_counts
 from db.reads.sums import month_counts, stock_until
 from db.reads.tables import CASE, INSTALLATION, PROVINCE
+from db.reads.today import today
 
 FOLLOWERS = select(func.count()).where(CASE.c.province_id == PROVINCE, CASE.c.lead_id == bindparam("lead"))
 DATA_VERSION = select(INSTALLATION.c.data_version).where(INSTALLATION.c.province_id == PROVINCE)
@@ -152,6 +154,16 @@ class Reads:
         """What agencies owe a meeting held ``on`` a day, and what they answered after ``since`` (the last as-of)."""
         with self._read() as read:
             return due_for_report(read, on, since)
+
+    def today(
+        self, on: date, near_until: date, *, queue: Queue | None = None, limit: int = 50, offset: int = 0
+    ) -> Today:
+        """What must be done on the present day: every queue counted, and a page of one, longest late first.
+
+        ``queue`` None is the first that is not empty; ``near_until`` is the last day that counts as near due.
+        """
+        with self._read() as read:
+            return today(read, Day(on, near_until), queue, limit, offset)
 
     def kpi(self, window: Window, as_of: date, size_groups: Mapping[str, str]) -> tuple[AgencyKpi, ...]:
         """How agencies kept what fell due in ``window``, judged by what was known at the end of ``as_of``.

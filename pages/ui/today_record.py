@@ -75,7 +75,7 @@ def _form(ctx: Context, lines: Sequence[TodayLine], queue: Queue | None) -> None
     verb = verb or verbs[0]
     if verb is QuickRecord.CHASE:
         st.segmented_control(t("today.way"), list(ContactWay), format_func=label, key=WAY, required=True, default=_WAY)
-    st.text_area(t(f"today.text.{verb.value}"), key=TEXT, help=t("today.text_hint"), height=90)
+    st.text_area(t(f"today.text.{verb.value}"), key=TEXT, placeholder=t("today.text_hint"), height=90)
     _day(ctx.clock.today())
     if refused := st.session_state.pop(REFUSED, ""):
         st.error(refused)
