@@ -13,13 +13,17 @@ from core.rules.access import Permission
 from core.rules.decide import intake, referral
 from core.rules.decide.common import Said, When
 from core.text.dates import fiscal_year_be
+from core.text.fold import refuse_hostile
 from core.usecases.common import office_of
 from core.usecases.record_course import marked, new_person, person_ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterCase:
-    """A new case. ``received_on`` is the Bangkok day of receipt, today when None; ``forward_to`` names an agency."""
+    """A new case. ``received_on`` is the Bangkok day of receipt, today when None; ``forward_to`` names an agency.
+
+    ``review_on`` is the day on which the finish day of a complex matter is looked at again.
+    """
 
     request_id: str
     facts: Registered
@@ -31,15 +35,20 @@ class RegisterCase:
     persons: tuple[PersonDraft, ...] = ()
     forward_to: str | None = None
     sent_via: SentVia = SentVia.SYSTEM
+    review_on: date | None = None
 
 
 def register_case(command: RegisterCase, ctx: Context) -> Recorded:
     """Register the case under the next number of the fiscal year of today.
 
     Raises:
+        HostileText: a text or a person's data holds characters that hide or garble what is written.
         DomainError: refused; nothing has changed.
     """
     ctx.actor.require(Permission.CASE_REGISTER)
+    if command.forward_to is not None:
+        ctx.actor.require(Permission.CASE_FORWARD)
+    _refuse_hostile(command)
     case_id = ctx.ledger.new_id()
     people = tuple((ctx.ledger.new_id(), draft) for draft in command.persons)
     year_be = fiscal_year_be(ctx.clock.today())
@@ -52,12 +61,26 @@ def register_case(command: RegisterCase, ctx: Context) -> Recorded:
             unit.keep_person(new_person(person_id, case_id, draft))
         if command.forward_to is not None:
             dispatch = referral.Dispatch(
-                ctx.masters.agency(command.forward_to), ctx.masters.topic(facts.topic_id), command.sent_via
+                ctx.masters.agency(command.forward_to),
+                ctx.masters.topic(facts.topic_id),
+                command.sent_via,
+                review_on=command.review_on,
             )
             on = max(stream.case.received_on or ctx.clock.today(), ctx.clock.today())
             stream.append(referral.forward(stream.case, dispatch, Said.on(on), office))
 
     return ctx.ledger.act(command.request_id, "register_case", work)
+
+
+def _refuse_hostile(command: RegisterCase) -> None:
+    letter, upstream = command.facts.letter, command.facts.upstream
+    for text in (command.title, command.details, command.public_title):
+        refuse_hostile(text)
+    for person in command.persons:
+        for text in (person.name, person.national_id, person.phone, person.address, person.email):
+            refuse_hostile(text)
+    for text in (*((letter.no, letter.register_no) if letter else ()), *((upstream.no,) if upstream else ())):
+        refuse_hostile(text)
 
 
 def _said(command: RegisterCase, ctx: Context) -> Said:
