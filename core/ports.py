@@ -331,6 +331,14 @@ class Identities(Protocol):
         """
         ...
 
+    def searched(self, words: str) -> None:
+        """Write down for good that a person's name or phone was sought and led to a case.
+
+        Raises:
+            DomainError: it could not be written down; then nothing may be shown.
+        """
+        ...
+
 
 class _NotGiven:
     """Stands where a run was built without a port that it does not need."""

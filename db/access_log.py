@@ -57,11 +57,19 @@ class AccessLog:
             NotFound: there is no such person in the case.
             DomainError: it could not be written down; nothing is shown.
         """
-        at = self._written(look)
+        at = self._written(AccessKind.REVEAL, look.reason, look)
         with reading(self.engine) as connection:
             return self._read(connection, look, at)
 
-    def _written(self, look: Look) -> datetime:
+    def searched(self, words: str) -> None:
+        """Commit that a person's name or phone was sought and led to a case; the words are sealed like a reason.
+
+        Raises:
+            DomainError: it could not be written down; then nothing may be shown.
+        """
+        self._written(AccessKind.SEARCH, words)
+
+    def _written(self, kind: AccessKind, reason: str, look: Look | None = None) -> datetime:
         with writing(self.engine) as connection:
             at = stamped(connection, self.who, self.clock.now()).at
             row_id = new_id()
@@ -70,10 +78,10 @@ class AccessLog:
                 "id": row_id,
                 "at": at,
                 "account_id": self.who.actor_id,
-                "kind": AccessKind.REVEAL.value,
-                "case_id": look.case_id,
-                "person_id": look.person_id,
-                "reason": self.ring.encrypt("access", look.reason, aad=reason_place(row_id)),
+                "kind": kind.value,
+                "case_id": look.case_id if look else None,
+                "person_id": look.person_id if look else None,
+                "reason": self.ring.encrypt("access", reason, aad=reason_place(row_id)),
             }
             connection.execute(_INSERT, [row])
         return at

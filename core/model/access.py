@@ -11,6 +11,7 @@ class AccessKind(StrEnum):
     """What somebody did with personal data."""
 
     REVEAL = "reveal"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from core.figures.contributions import Sums
 from core.figures.lines import BoardFilter
 from core.figures.standing import LiveReferral, Unmet
 from core.model.codes import ContactKind
+from db.keys.ring import KeyRing
 from db.reads.scope import Scope
 
 
@@ -31,6 +32,7 @@ class Read:
     known: dict[date, Mapping[ContactKind, Sums]] = field(default_factory=dict)
     live: dict[tuple[date, BoardFilter], Sequence[LiveReferral]] = field(default_factory=dict)
     unmet: dict[date, tuple[date, Sequence[Unmet]]] = field(default_factory=dict)
+    ring: KeyRing | None = None
 
     def rows(self, statement: Executable, **values: object) -> Sequence[Any]:
         """The rows of a statement, with its columns as attributes; ``province`` and ``kinds`` are always given."""

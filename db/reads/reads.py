@@ -13,6 +13,7 @@ from core.figures.board import Board, board
 from core.figures.counts import MonthCount, StatisticsCounts, Window
 from core.figures.due import DueReport
 from core.figures.fiscal import FiscalQuestion, fiscal_question
+from core.figures.found import Found, SearchFilter
 from core.figures.headline import Headline
 from core.figures.kpi import AgencyKpi, kpi
 from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
@@ -22,7 +23,9 @@ from core.figures.today import Queue, Today
 from core.model.codes import ContactKind, ObligationKind
 from core.model.importing import Imported
 from core.model.masters import STOCK_KINDS
+from core.rules.searching import Sought
 from db.engine import reading
+from db.keys.ring import KeyRing
 from db.reads.due import due_for_report, due_lines
 from db.reads.imported import imported
 from db.reads.kpi import kpi_counts
@@ -30,6 +33,7 @@ from db.reads.lists import board_lines, case_lines
 from db.reads.live import ALL, BoardFilter, live_standings
 from db.reads.read import Read
 from db.reads.scope import Scope
+from db.reads.search import found_cases
 from db.reads.since import shifts
 from db.reads.statistics import headline_of, statistics_counts
 from db.reads.sums import month_counts, stock_until
@@ -47,12 +51,19 @@ class Reads:
     """
 
     def __init__(
-        self, engine: Engine, province_id: str, scope: Scope, kinds: Iterable[ContactKind] = STOCK_KINDS
+        self,
+        engine: Engine,
+        province_id: str,
+        scope: Scope,
+        kinds: Iterable[ContactKind] = STOCK_KINDS,
+        *,
+        ring: KeyRing | None = None,
     ) -> None:
         self._engine = engine
         self._province_id = province_id
         self._scope = scope
         self._kinds = tuple(sorted(kinds))
+        self._ring = ring
         self._open: Read | None = None
 
     @contextmanager
@@ -72,7 +83,7 @@ class Reads:
             yield self._open
             return
         with reading(self._engine) as connection:
-            yield Read(connection, self._province_id, self._scope, self._kinds)
+            yield Read(connection, self._province_id, self._scope, self._kinds, ring=self._ring)
 
     def data_version(self) -> int:
         """The number that every writing transaction raises; caches are keyed by it."""
@@ -164,6 +175,15 @@ class Reads:
         """
         with self._read() as read:
             return today(read, Day(on, near_until), queue, limit, offset)
+
+    def found_cases(self, sought: Sought, which: SearchFilter, today: date) -> Found:
+        """What a search finds, strongest reason first, then newest; ``find_cases`` writes down who found a person.
+
+        Raises:
+            NotAllowed: the reads belong to somebody who may not search.
+        """
+        with self._read() as read:
+            return found_cases(read, sought, which, today)
 
     def kpi(self, window: Window, as_of: date, size_groups: Mapping[str, str]) -> tuple[AgencyKpi, ...]:
         """How agencies kept what fell due in ``window``, judged by what was known at the end of ``as_of``.

@@ -49,6 +49,7 @@ SECTIONS: Final = ("today", "cases", "meetings", "reports", "service", "settings
 
 PAGES: Final = (
     PageEntry("today", "today/today.py", ":material/checklist:", Permission.CASE_READ),
+    PageEntry("search", "today/search.py", ":material/search:", Permission.SEARCH),
     PageEntry("board", "cases/board.py", ":material/grid_on:", Permission.BOARD_READ),
     PageEntry("dashboard", "reports/dashboard.py", ":material/bar_chart:", Permission.FIGURES_READ),
     PageEntry("import", "settings/import_data.py", ":material/upload_file:", Permission.IMPORT_RUN),

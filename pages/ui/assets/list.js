@@ -34,7 +34,7 @@ function line(row, data) {
 function cell(row, key, data) {
   const text = row.cells[key] ?? "";
   if (key !== data.opener) return text;
-  if (row.href) return el("a", { href: row.href, "data-pick": row.pick, "aria-label": row.said }, text);
+  if (row.href) return el("a", { href: row.href, "data-pick": row.open ?? row.pick, "aria-label": row.said }, text);
   return row.pick === null ? text : el("button", { type: "button", "data-pick": row.pick, "aria-label": row.said }, text);
 }
 
