@@ -10,6 +10,9 @@ from core.model.facts import Registered
 from core.model.promises import Promise
 
 
+_FIRST_IMPOSSIBLE, _YEAR_DIGITS = 10_000_000, 4
+
+
 @dataclass(frozen=True, slots=True)
 class CaseNo:
     """``412/2569``: running number and BE fiscal year of the day of registration."""
@@ -27,13 +30,16 @@ class CaseNo:
 
     @classmethod
     def parse(cls, text: str) -> CaseNo:
-        """Read ``412/2569`` or ``412-2569``.
+        """Read ``412/2569`` or ``412-2569``, in either kind of digits.
 
         Raises:
             ValueError: the text is no case number.
         """
         running, _, year = text.strip().replace("-", "/").partition("/")
-        return cls(int(running), int(year))
+        found = cls(int(running), int(year))
+        if not (0 < found.running < _FIRST_IMPOSSIBLE and len(str(found.year_be)) == _YEAR_DIGITS):
+            raise ValueError("no case number has so many digits")
+        return found
 
 
 @dataclass(frozen=True, slots=True)

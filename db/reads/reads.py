@@ -10,6 +10,7 @@ from sqlalchemy import Engine, bindparam, func, select
 
 from core.figures.ages import AgeBasis
 from core.figures.board import Board, board
+from core.figures.case_page import CasePage
 from core.figures.counts import MonthCount, StatisticsCounts, Window
 from core.figures.due import DueReport
 from core.figures.fiscal import FiscalQuestion, fiscal_question
@@ -17,15 +18,18 @@ from core.figures.found import Found, SearchFilter
 from core.figures.headline import Headline
 from core.figures.kpi import AgencyKpi, kpi
 from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
+from core.figures.similar import Similar, SimilarQuestion
 from core.figures.since import KnownHeadline, known_headline
 from core.figures.standing import Day
 from core.figures.today import Queue, Today
+from core.model.case import CaseNo
 from core.model.codes import ContactKind, ObligationKind
 from core.model.importing import Imported
 from core.model.masters import STOCK_KINDS
 from core.rules.searching import Sought
 from db.engine import reading
 from db.keys.ring import KeyRing
+from db.reads.case_page import case_page
 from db.reads.due import due_for_report, due_lines
 from db.reads.imported import imported
 from db.reads.kpi import kpi_counts
@@ -34,6 +38,7 @@ from db.reads.live import ALL, BoardFilter, live_standings
 from db.reads.read import Read
 from db.reads.scope import Scope
 from db.reads.search import found_cases
+from db.reads.similar import similar
 from db.reads.since import shifts
 from db.reads.statistics import headline_of, statistics_counts
 from db.reads.sums import month_counts, stock_until
@@ -192,6 +197,20 @@ class Reads:
         """
         with self._read() as read:
             return kpi(kpi_counts(read, window, as_of), size_groups)
+
+    def case_page(self, no: CaseNo) -> CasePage:
+        """Everything that the page of a case shows of it to this reader, names masked.
+
+        Raises:
+            NotFound: there is no such case, or it is not the reader's.
+        """
+        with self._read() as read:
+            return case_page(read, no)
+
+    def similar(self, asked: SimilarQuestion) -> Similar:
+        """Cases like the one being taken in, and where cases of its topic went lately; see ``db.reads.similar``."""
+        with self._read() as read:
+            return similar(read, asked)
 
     def has_followers(self, case_id: int) -> bool:
         """Whether other cases follow this one; then it cannot itself follow another."""

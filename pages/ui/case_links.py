@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.text.catalogue import t
+from pages.ui.address import ask
 from pages.ui.registry import PAGES
 
 TO_OPEN: Final = "case_to_open"
+WALK: Final = "case_walk"
 OPEN: Final = "open:"
 
 
@@ -38,3 +41,29 @@ def follow() -> None:
     page = next((page for page in PAGES if page.name == "case"), None)
     if url_no and page is not None:
         st.switch_page(page.file, query_params={"no": url_no})
+
+
+def remember_walk(url_nos: Sequence[str]) -> None:
+    """Keep the list that a case is opened from, so that its page can lead to the cases beside it."""
+    st.session_state[WALK] = tuple(url_nos)
+
+
+def walk(url_no: str) -> None:
+    """Lead to the case before and after in the list that this one was opened from."""
+    kept = st.session_state.get(WALK, ())
+    if url_no not in kept:
+        return
+    place = kept.index(url_no)
+    with st.container(horizontal=True, key="walk"):
+        for name, icon, at in (("case.previous", "arrow_back", place - 1), ("case.next", "arrow_forward", place + 1)):
+            beside = kept[at] if 0 <= at < len(kept) else ""
+            st.button(
+                t(name),
+                key=name.replace(".", "_"),
+                icon=f":material/{icon}:",
+                disabled=not beside,
+                on_click=ask,
+                kwargs={"no": beside, "do": ""},
+                type="tertiary",
+            )
+        st.caption(t("case.place", n=place + 1, whole=len(kept)))

@@ -16,6 +16,7 @@ from core.text.catalogue import t
 from core.text.dates import thai_day_full
 from db.context import sign_in
 from pages.ui.address import ask, asked
+from pages.ui.case_links import follow
 from pages.ui.charts import forget_pick
 from pages.ui.feedback import refusals
 from pages.ui.glance import glance, may_glance
@@ -47,6 +48,7 @@ def panel(ctx: Context, listing: Listing, *, closes: tuple[str, ...], key: str =
         ask(**dict.fromkeys((*closes, "case"), ""))
         forget_pick()
 
+    follow()
     with st.container(key=key):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(listing.heading, anchor=False)

@@ -50,9 +50,13 @@ SECTIONS: Final = ("today", "cases", "meetings", "reports", "service", "settings
 PAGES: Final = (
     PageEntry("today", "today/today.py", ":material/checklist:", Permission.CASE_READ),
     PageEntry("search", "today/search.py", ":material/search:", Permission.SEARCH),
+    PageEntry("intake", "today/intake.py", ":material/edit_note:", Permission.CASE_REGISTER),
+    PageEntry("catchup", "today/catchup.py", ":material/history_edu:", Permission.CASE_REGISTER),
     PageEntry("board", "cases/board.py", ":material/grid_on:", Permission.BOARD_READ),
+    PageEntry("case", "cases/case.py", ":material/description:", Permission.CASE_READ),
     PageEntry("dashboard", "reports/dashboard.py", ":material/bar_chart:", Permission.FIGURES_READ),
     PageEntry("import", "settings/import_data.py", ":material/upload_file:", Permission.IMPORT_RUN),
+    PageEntry("masters", "settings/masters.py", ":material/list_alt:", Permission.MASTERS_EDIT),
     PageEntry("users", "settings/users.py", ":material/group:", Permission.USERS_RESET),
 )
 

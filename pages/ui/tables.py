@@ -13,6 +13,7 @@ from core.figures.lines import CaseLine, PendingLine
 from core.ports import Masters
 from core.text.catalogue import label, t
 from core.text.dates import thai_day_short
+from pages.ui.case_links import case_address, is_open_pick, open_pick, remember_walk
 from pages.ui.drawing import draw
 from pages.ui.words import amphoe_names, channel_names, place_name, topic_names
 
@@ -116,13 +117,22 @@ def _lateness(line: PendingLine, as_of: date) -> str:
 def case_table(
     rows: Sequence[ListRow], columns: Sequence[str], *, key: str, name: str, on_pick: Callable[[str], None] | None
 ) -> None:
-    """Draw a page of a list; a row opens nothing where ``on_pick`` is None."""
+    """Draw a page of a list; its numbers are links to their cases. Nothing opens where ``on_pick`` is None."""
+    walk = [row.url_no for row in rows]
+
+    def picked(pick: str) -> None:
+        if is_open_pick(pick):
+            remember_walk(walk)
+        elif on_pick:
+            on_pick(pick)
+
     data = {
         "label": name,
         "columns": [{"key": column, "name": t(f"list.{column}")} for column in columns],
         "rows": [
             {
                 "pick": row.url_no if on_pick else None,
+                **({"href": case_address(row.url_no), "open": open_pick(row.url_no)} if on_pick else {}),
                 "cells": {column: row.cells.get(column, "") for column in columns},
                 "late": row.is_late,
                 "said": t("list.open", no=row.no),
@@ -132,7 +142,7 @@ def case_table(
         "opener": "no",
         "chosen": "",
     }
-    draw("list", data, key=key, on_pick=on_pick or (lambda _pick: None))
+    draw("list", data, key=key, on_pick=picked)
 
 
 def page_of_list(count: int, *, key: str) -> int:

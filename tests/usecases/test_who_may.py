@@ -34,6 +34,7 @@ from core.usecases.decline_objection import DeclineObjection, decline_objection
 from core.usecases.deliver_letter import DeliverLetter, deliver_letter
 from core.usecases.extend_finish import ExtendFinish, extend_finish
 from core.usecases.forward_case import ForwardCase, forward_case
+from core.usecases.forward_to_agencies import ForwardToAgencies, forward_to_agencies
 from core.usecases.label_delay import LabelDelay, label_delay
 from core.usecases.link_case import LinkCase, link_case
 from core.usecases.log_contact import LogContact, log_contact
@@ -145,6 +146,7 @@ LATER = date(2026, 12, 30)
 R1 = {"referral_no": 1}
 ROWS = (
     Row(forward_case, ForwardCase, registered, Permission.CASE_FORWARD, {"agency_id": LAND}),
+    Row(forward_to_agencies, ForwardToAgencies, registered, Permission.CASE_FORWARD, {"agency_ids": (LAND, ELSEWHERE)}),
     Row(acknowledge_referral, AcknowledgeReferral, sent, Permission.REFERRAL_ANSWER, R1),
     Row(deliver_letter, DeliverLetter, sent_by_letter, Permission.REFERRAL_ANSWER, R1),
     Row(report_progress, ReportProgress, sent, Permission.REFERRAL_ANSWER, R1),

@@ -1,0 +1,106 @@
+"""What is known of a case: its facts, its referrals, the cases about the same matter, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from core.figures.case_page import CasePage, LinkedCase
+from core.model.case import Referral
+from core.model.codes import Role
+from core.ports import Context
+from core.text.catalogue import label, t
+from pages.ui.case_clocks import day_or_nothing
+from pages.ui.case_links import case_address
+from pages.ui.words import channel_names, programme_names, topic_names
+
+
+def facts(ctx: Context, page: CasePage) -> None:
+    """Draw the facts as pairs of a word and what it says."""
+    st.subheader(t("case.facts"), anchor=False)
+    pairs = [(word, said) for word, said in _facts(ctx, page) if said]
+    rows = "".join(f"<dt>{escape(word)}</dt><dd>{escape(said)}</dd>" for word, said in pairs)
+    st.html(f'<dl class="dr-facts">{rows}</dl>')
+
+
+def _facts(ctx: Context, page: CasePage) -> Iterable[tuple[str, str]]:
+    said, masters = page.case.facts, ctx.masters
+    topic, amphoe = topic_names(masters).get(said.topic_id or "", ""), masters.amphoe_name(said.amphoe_code)
+    yield t("case.title"), page.title if page.title != page.public_title else ""
+    yield t("case.details"), page.details
+    yield t("kind"), label(said.contact_kind)
+    yield t("list.topic"), topic or t("case.unknown")
+    yield t("list.amphoe"), amphoe or t("case.unknown")
+    yield t("list.channel"), channel_names(masters).get(said.channel_id, said.channel_id)
+    yield t("case.programme"), programme_names(masters).get(said.programme_id or "", "")
+    if said.persons_contacting > 1:
+        yield t("case.persons_contacting"), t("count.persons", n=said.persons_contacting)
+    if said.persons_subject:
+        yield t("case.persons_subject"), t("count.persons", n=said.persons_subject)
+    yield t("case.wants_reply"), t("case.yes") if said.wants_reply else t("case.no")
+    yield from _letters(page)
+
+
+def _letters(page: CasePage) -> Iterable[tuple[str, str]]:
+    said = page.case.facts
+    if said.letter is not None:
+        parts = (said.letter.no, day_or_nothing(said.letter.dated_on) if said.letter.dated_on else "")
+        yield t("case.letter"), " · ".join(part for part in parts if part)
+        yield t("case.register_no"), said.letter.register_no
+    if said.upstream is not None:
+        yield t("case.upstream_no"), said.upstream.no
+    if said.origin is not None:
+        row = t("case.origin_row", n=said.origin.row) if said.origin.row else ""
+        yield t("case.origin"), " · ".join(part for part in (said.origin.system, said.origin.no, row) if part)
+
+
+def referrals(page: CasePage) -> None:
+    """Draw every referral of every round with its days."""
+    found = page.case.referrals
+    if not found:
+        return
+    st.subheader(t("case.referrals"), anchor=False)
+    if page.chases:
+        st.caption(t("case.chases", n=page.chases))
+    columns = ("agency", "status", "sent", "acknowledged", "last_report", "ended")
+    head = "".join(f'<th scope="col">{escape(t(f"case.referral.{name}"))}</th>' for name in columns)
+    rows = "".join(_referral(each) for each in reversed(found))
+    table = f'<table class="dr-plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    st.html(f'<div class="dr-scroll">{table}</div>')
+
+
+def _referral(given: Referral) -> str:
+    status = label(given.outcome) if given.outcome is not None else label(given.state)
+    chased = t("glance.chased", n=given.reminders, day=given.last_chased_on) if given.last_chased_on else ""
+    expected = t("case.expected", day=given.expected_on) if given.expected_on and given.is_live else ""
+    round_ = t("glance.round", round=given.round) if given.round > 1 else ""
+    notes = " · ".join(part for part in (round_, chased, expected) if part)
+    days = (given.sent_on, given.acknowledged_on, given.last_report_on, given.ended_on)
+    cells = [
+        f"<td><strong>{escape(given.agency_name)}</strong>{f'<small>{escape(notes)}</small>' if notes else ''}</td>",
+        f"<td>{escape(status)}</td>",
+        *(f"<td>{escape(day_or_nothing(each))}</td>" for each in days),
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def links(ctx: Context, page: CasePage) -> None:
+    """Draw the cases about the same matter."""
+    if ctx.actor.role is Role.AGENCY or (page.lead is None and not page.followers):
+        return
+    st.subheader(t("case.links"), anchor=False)
+    if page.lead is not None:
+        _linked(t("case.lead"), [page.lead])
+    if page.followers:
+        _linked(t("case.followers", n=len(page.followers)), page.followers)
+
+
+def _linked(heading: str, cases: Sequence[LinkedCase]) -> None:
+    rows = "".join(
+        f'<li><a href="{escape(case_address(each.no.url))}" target="_self">{escape(str(each.no))}</a> '
+        f"{escape(each.title or t('list.untitled'))} · {escape(label(each.state))}</li>"
+        for each in cases
+    )
+    st.html(f'<p class="dr-muted">{escape(heading)}</p><ul class="dr-links">{rows}</ul>')

@@ -1,0 +1,45 @@
+"""The buttons of a case: what may be done now, the usual next steps first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.figures.case_page import CasePage
+from core.ports import Context
+from core.text.catalogue import t
+from pages.ui.moves.form import open_move
+from pages.ui.moves.forms import MoveForm
+from pages.ui.moves.table import offered
+
+
+def actions(ctx: Context, page: CasePage) -> None:
+    """Draw a button for every move that is legal now for this account."""
+    main, more, record = offered(ctx, page)
+    if not main and not more and not record:
+        return
+    with st.container(key="actions", horizontal=True):
+        for n, form in enumerate(main):
+            _button(page, form, primary=n == 0 and page.case.is_open)
+        _group(page, "move.more", more)
+        _group(page, "move.mend", record)
+
+
+def _group(page: CasePage, name: str, forms: Sequence[MoveForm]) -> None:
+    if not forms:
+        return
+    with st.popover(t(name), key=name.replace(".", "_")):
+        for form in forms:
+            _button(page, form)
+
+
+def _button(page: CasePage, form: MoveForm, *, primary: bool = False) -> None:
+    st.button(
+        t(form.button),
+        key=f"do_{form.name}",
+        type="primary" if primary else "secondary",
+        icon=form.icon or None,
+        on_click=open_move,
+        args=(page, form.name),
+    )

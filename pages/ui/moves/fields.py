@@ -1,0 +1,228 @@
+"""What a form asks for: a field draws a control and reads what was typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import streamlit as st
+
+from core.errors import DomainError
+from core.figures.case_page import CasePage
+from core.model.case import CaseNo
+from core.ports import Context
+from core.text.catalogue import TEXTS, label, t
+from core.text.dates import be_year, parse_day
+
+TEXT_HEIGHT: Final = 110
+MOST_LETTERS: Final = 4_000
+FEW: Final = 6
+"""So many choices stand side by side; more of them in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form stands: whose it is, the case as it was read, and what its controls are called."""
+
+    ctx: Context
+    page: CasePage
+    form: str
+    prefix: str
+
+    def key(self, field: str) -> str:
+        """The key under which a control's value is kept."""
+        return self.prefix + field
+
+    def label(self, field: str) -> str:
+        """What a control is called: in this form, else in every form."""
+        own = f"move.{self.form}.{field}"
+        return t(own if own in TEXTS else f"move.field.{field}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One control. ``name`` is the part of the command it fills; ``read`` may refuse what was typed."""
+
+    name: str
+    draw: Callable[[Place], None]
+    read: Callable[[Any], Any] = lambda raw: raw
+    only: Callable[[CasePage], bool] = lambda _page: True
+    is_wide: bool = False
+
+
+def text(name: str = "text", *, needed: bool = False) -> Field:
+    """Several lines of text."""
+
+    def draw(place: Place) -> None:
+        words = place.label(name)
+        st.text_area(
+            t("move.needed", label=words) if needed else words,
+            key=place.key(name),
+            height=TEXT_HEIGHT,
+            max_chars=MOST_LETTERS,
+            persist_state="session",
+        )
+
+    return Field(name, draw, _stripped, is_wide=True)
+
+
+def line(name: str, *, first: Callable[[CasePage], str] = lambda _page: "", is_wide: bool = False) -> Field:
+    """One line of text."""
+
+    def draw(place: Place) -> None:
+        st.text_input(place.label(name), first(place.page), key=place.key(name), max_chars=500, persist_state="session")
+
+    return Field(name, draw, _stripped, is_wide=is_wide)
+
+
+def _stripped(raw: object) -> str:
+    return str(raw or "").strip()
+
+
+def typed_day(day: date) -> str:
+    """A day as people type it: ``31/7/2563``."""
+    return f"{day.day}/{day.month}/{be_year(day.year)}"
+
+
+def day(name: str = "on", *, today: bool = False, needed: bool = False) -> Field:
+    """A day, typed as Thai people write it; ``today`` stands there already."""
+
+    def draw(place: Place) -> None:
+        first = typed_day(place.ctx.clock.today()) if today else ""
+        words = place.label(name)
+        st.text_input(
+            t("move.needed", label=words) if needed else words,
+            first,
+            key=place.key(name),
+            placeholder=t("as_of.example"),
+            persist_state="session",
+        )
+
+    def read(raw: object) -> date | None:
+        typed = _stripped(raw)
+        if not typed and needed:
+            raise DomainError("error.day_missing")
+        return parse_day(typed) if typed else None
+
+    return Field(name, draw, read)
+
+
+def choice(
+    name: str,
+    options: Callable[[Place], Mapping[str, str]],
+    read: Callable[[str], Any],
+    *,
+    first: Callable[[CasePage], str | None] = lambda _page: None,
+    missing: str = "",
+    only: Callable[[CasePage], bool] = lambda _page: True,
+    is_wide: bool = False,
+) -> Field:
+    """One of several words; ``missing`` is the refusal where nothing was chosen."""
+
+    def draw(place: Place) -> None:
+        words = options(place)
+        chosen = first(place.page)
+        if len(words) <= FEW:
+            _side_by_side(place, name, words, chosen)
+            return
+        st.selectbox(
+            place.label(name),
+            list(words),
+            index=_position(words, chosen),
+            format_func=lambda each: words.get(each, ""),
+            key=place.key(name),
+            placeholder=t("move.choose"),
+            persist_state="session",
+        )
+
+    def chosen_of(raw: object) -> Any:  # noqa: ANN401  # whatever the choice stands for
+        if raw is None and missing:
+            raise DomainError(missing)
+        return None if raw is None else read(str(raw))
+
+    return Field(name, draw, chosen_of, only, is_wide=is_wide)
+
+
+def _position(words: Mapping[str, str], chosen: str | None) -> int | None:
+    return list(words).index(chosen) if chosen is not None and chosen in words else None
+
+
+def _side_by_side(place: Place, name: str, words: Mapping[str, str], chosen: str | None) -> None:
+    st.radio(
+        place.label(name),
+        list(words),
+        index=_position(words, chosen),
+        format_func=lambda each: words.get(each, ""),
+        key=place.key(name),
+        horizontal=True,
+        persist_state="session",
+    )
+
+
+def coded(
+    name: str,
+    codes: Iterable[StrEnum] | Callable[[CasePage], Iterable[StrEnum]],
+    *,
+    first: StrEnum | None = None,
+    missing: str = "",
+) -> Field:
+    """One code of the field by its Thai word."""
+    kind: type[StrEnum] | None = None if callable(codes) else type(next(iter(codes)))
+
+    def options(place: Place) -> Mapping[str, str]:
+        return {each.value: label(each) for each in (codes(place.page) if callable(codes) else codes)}
+
+    def read(raw: str) -> Any:  # noqa: ANN401  # a member of the enum
+        return kind(raw) if kind is not None else raw
+
+    return choice(
+        name, options, read, first=lambda _page: first.value if first else None, missing=missing, is_wide=True
+    )
+
+
+def check(name: str, first: Callable[[CasePage], bool] = lambda _page: False) -> Field:
+    """Yes or no."""
+
+    def draw(place: Place) -> None:
+        st.checkbox(place.label(name), first(place.page), key=place.key(name), persist_state="session")
+
+    return Field(name, draw, bool)
+
+
+def case_no(name: str) -> Field:
+    """The number of another case."""
+
+    def read(raw: object) -> CaseNo:
+        try:
+            return CaseNo.parse(_stripped(raw))
+        except ValueError as error:
+            raise DomainError("error.case_no_unreadable") from error
+
+    return Field(name, line(name).draw, read)
+
+
+def agencies(name: str = "agency_ids") -> Field:
+    """One or several agencies that may take the case; those that have it are left out."""
+
+    def draw(place: Place) -> None:
+        today, masters = place.ctx.clock.today(), place.ctx.masters
+        at = {each.agency_id for each in place.page.case.live_referrals}
+        names = {
+            each.id: each.name
+            for each in masters.agencies
+            if each.id not in at and (each.valid_to is None or each.valid_to >= today)
+        }
+        st.multiselect(
+            t("move.needed", label=place.label(name)),
+            list(names),
+            format_func=lambda each: names.get(each, ""),
+            key=place.key(name),
+            placeholder=t("move.choose_agencies"),
+            select_all=False,
+            persist_state="session",
+        )
+
+    return Field(name, draw, lambda raw: tuple(raw or ()), is_wide=True)
