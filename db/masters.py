@@ -16,19 +16,21 @@ from sqlmodel import SQLModel
 import db.tables  # noqa: F401  # fills the metadata
 from core.errors import NotFound
 from core.model.codes import StreamKind
-from core.model.geography import Amphoe
-from core.model.holidays import WorkCalendar
+from core.model.geography import Amphoe, Tambon
+from core.model.holidays import Holiday, WorkCalendar
 from core.model.masters import Agency, Channel, ClockSet, ImportMapping, Programme, Topic
 from core.ports import MasterChange
 from core.rules.clocks import BANGKOK_1555
 from core.rules.codec import canonical, load_as
+from core.text.dates import ce_year
 from db.engine import reading
 from db.keys.ring import KeyRing
 from db.ledger.flush import bump
 from db.ledger.plain import MASTER_STREAM, append_plain, stream_head
 from db.ledger.records import EVENTS
 from db.ledger.stamp import Stamp
-from db.seed.geography import amphoe_of
+from db.seed.geography import amphoe_of, tambon_of
+from db.seed.holidays import known_holidays, propose_holidays
 
 T = TypeVar("T")
 TABLES = SQLModel.metadata.tables
@@ -95,11 +97,24 @@ class MasterLists:
         found = amphoe_of(code[:2]) if code else ()
         return next((each.name for each in found if each.code == code), "")
 
+    def tambon_of(self, amphoe_code: str) -> tuple[Tambon, ...]:
+        """The tambon of an amphoe, by code; none where the code is not known."""
+        return tambon_of(amphoe_code)
+
     @cached_property
     def clock_set(self) -> ClockSet:
         """The set in force; without a choice the one of Bangkok 1555."""
         chosen = self.settings.get("clock_set", BANGKOK_1555.id)
         return next((each for each in self.clock_sets if each.id == chosen), BANGKOK_1555)
+
+    def proposed_holidays(self, year_be: int) -> tuple[Holiday, ...]:
+        """What the seed or the package of holidays says of a year, of this province; nothing for a year of neither."""
+        year = ce_year(year_be)
+        known = tuple(each for each in known_holidays() if each.day.year == year and each.is_kept_in(self.province_id))
+        try:
+            return known or propose_holidays(year_be)
+        except ValueError:
+            return ()
 
     @cached_property
     def clock_sets(self) -> tuple[ClockSet, ...]:

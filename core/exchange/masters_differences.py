@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from core.exchange.masters_changes import (
 )
 from core.exchange.masters_columns import Column
 from core.exchange.masters_read import Edited, Problem, ReadSheet, name_lines, read_cells, read_values
-from core.exchange.masters_sheets import Sheet, Values, lookups, sheets
+from core.exchange.masters_sheets import Lookups, Sheet, Values, lookups, sheets
 from core.ports import MasterChange, Masters
 from core.rules.master_lines import Fault, MasterLines, faults, lines_of
 from core.text.catalogue import t
@@ -74,7 +74,13 @@ def read_masters(content: Path | bytes, masters: Masters) -> MastersDifferences:
     """
     names = lookups(masters)
     problems: list[Problem] = []
-    found = read_cells(content, sheets(masters, names), problems)
+    return compared(read_cells(content, sheets(masters, names), problems), masters, names, problems)
+
+
+def compared(
+    found: Sequence[ReadSheet], masters: Masters, names: Lookups, problems: list[Problem]
+) -> MastersDifferences:
+    """Compare rows, wherever they were typed, with the present lists; ``problems`` are those found while reading."""
     name_lines(found, names, problems)
     for each in found:
         read_values(each, problems)

@@ -60,7 +60,7 @@ class AccountChange(StrEnum):
     ROLE = "role"
     AGENCY = "agency"
     ACTIVE = "active"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105  # what changed, not a secret
     SESSIONS = "sessions"
 
 

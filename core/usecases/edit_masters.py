@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from core.errors import DomainError
 from core.ports import Context, MasterChange, Masters
 from core.rules.access import Permission
+from core.rules.holidays import checked_holiday, checked_year
 from core.rules.master_lines import LINES, faults, lines_of, with_line
+from core.rules.office_settings import checked_setting
 
 
 def edit_masters(changes: Sequence[MasterChange], ctx: Context) -> int:
@@ -18,10 +20,22 @@ def edit_masters(changes: Sequence[MasterChange], ctx: Context) -> int:
         DomainError: a line breaks a rule of its list; nothing has changed.
     """
     ctx.actor.require(Permission.MASTERS_EDIT)
+    _refuse_odd(changes)
     _refuse_faults(changes, ctx.masters)
     if changes:
         ctx.ledger.change_masters(changes)
     return len(changes)
+
+
+def _refuse_odd(changes: Sequence[MasterChange]) -> None:
+    """Settings, holidays and years are no lines that point to each other: each is checked by itself."""
+    for change in changes:
+        if change.table == "setting" and change.body is not None:
+            checked_setting(change.id, str(change.body.get("value", "")))
+        elif change.table == "holiday":
+            checked_holiday(change.id, change.body)
+        elif change.table == "confirmed_year":
+            checked_year(change.id)
 
 
 def _refuse_faults(changes: Sequence[MasterChange], masters: Masters) -> None:

@@ -11,6 +11,7 @@ from core.ports import MasterChange
 from core.rules.calendar import work_calendar
 from core.rules.clocks import CLOCK_SETS
 from core.rules.codec import dump_payload, load_as
+from core.text.catalogue import t
 from db.seed.geography import amphoe_of, provinces
 from db.seed.holidays import known_holidays, vouched_years
 from db.seed.masters import first_agencies, first_channels, first_programmes, first_topics
@@ -41,7 +42,7 @@ def seed_changes(province_code: str) -> tuple[MasterChange, ...]:
         *lines("topic", first_topics()),
         *lines("programme", first_programmes()),
         *lines("agency", placed),
-        *lines("clock_set", CLOCK_SETS),
+        *lines("clock_set", (replace(each, name=t(f"clock_set.{each.id}")) for each in CLOCK_SETS)),
         *_holidays(province_code),
     )
 

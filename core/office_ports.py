@@ -1,0 +1,102 @@
+"""What the core asks of the office beside its cases: accounts, looks at personal data, back-ups.
+
+A context carries these too (``core.ports.Context``).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from core.model.access import Look, Revealed
+from core.model.account import Account, AccountEvent, NewAccount, OpenSession
+from core.model.codes import Role
+
+
+class Accounts(Protocol):
+    """Who has an account. Each change is written with its event and ends the account's sessions, in one transaction.
+
+    A password is its hash already. Everything here is refused to whoever may neither change nor reset accounts.
+    """
+
+    def everyone(self) -> tuple[Account, ...]:
+        """Every account, disabled ones too, in order of their user names."""
+        ...
+
+    def one(self, account_id: int) -> Account:
+        """The account of an id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        ...
+
+    def add(self, new: NewAccount, password_hash: str) -> Account:
+        """Store a person's account.
+
+        Raises:
+            DomainError: the name is taken, or the account is refused.
+        """
+        ...
+
+    def set_active(self, account_id: int, *, is_active: bool) -> Account:
+        """Let an account in again, or shut it out.
+
+        Raises:
+            DomainError: it is the last administrator's.
+        """
+        ...
+
+    def set_role(self, account_id: int, role: Role, agency_id: str | None) -> Account:
+        """Give an account another role and agency.
+
+        Raises:
+            DomainError: role and agency do not fit, or it is the last administrator's.
+        """
+        ...
+
+    def set_password(self, account_id: int, password_hash: str) -> Account:
+        """Replace a password by one that must be changed at the next sign-in."""
+        ...
+
+    def sessions(self, account_id: int) -> tuple[OpenSession, ...]:
+        """The living sessions of an account, the latest used first."""
+        ...
+
+    def end_sessions(self, account_id: int, session_key: str | None = None) -> int:
+        """End one living session of an account, or all of them; returns how many."""
+        ...
+
+    def history(self, account_id: int, *, limit: int = 50) -> tuple[AccountEvent, ...]:
+        """What was recorded of an account, newest first."""
+        ...
+
+
+class Identities(Protocol):
+    """Personal data of cases; nothing is shown before it is written down who looks, at whom and why."""
+
+    def revealed(self, look: Look) -> Revealed:
+        """Write the look down for good, then read the person.
+
+        Raises:
+            NotFound: there is no such person in the case.
+            DomainError: it could not be written down; nothing is shown.
+        """
+        ...
+
+    def searched(self, words: str) -> None:
+        """Write down for good that a person's name or phone was sought and led to a case.
+
+        Raises:
+            DomainError: it could not be written down; then nothing may be shown.
+        """
+        ...
+
+
+class _NotGiven:
+    """Stands where a run was built without a port that it does not need."""
+
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError(f"this context was built without the port that has {name}")
+
+
+NOT_GIVEN: Any = _NotGiven()
