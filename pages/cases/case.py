@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.rules.access import Permission
+from core.text.catalogue import t
 from pages.ui.case_clocks import clocks
 from pages.ui.case_facts import facts, links, referrals
 from pages.ui.case_head import ask_no, asked_no, head
@@ -40,3 +41,4 @@ with right:
     facts(ctx, page)
     referrals(page)
     links(ctx, page)
+    st.caption(t("case.print_hint"))

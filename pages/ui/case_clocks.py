@@ -30,12 +30,13 @@ _MOST_WINDOWS: Final = 240
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One clock of a strip: its word, mark and tone, the day it stands for and the lines under it."""
+    """One clock of a strip: its word, mark and tone, the lines under it, by how much it is late, and why that day."""
 
     name: str
     mark: str
     tone: str
     said: Sequence[str]
+    late: str
     why: str
 
 
@@ -89,29 +90,29 @@ def _stands(promise: Obligation, referral: Referral | None) -> bool:
 
 def _card(promise: Obligation, today: date, agency: str, topic: str, *, paused: bool) -> Card:
     why = explain(promise, agency_name=agency, topic_name=topic)
-    mark, tone, said = _kept(promise) if promise.done_on else _running(promise, today, paused=paused)
+    mark, tone, said, late = _kept(promise) if promise.done_on else _running(promise, today, paused=paused)
     first = promise.first_due_on
-    moved = [t("case.clock.first", day=first)] if first != promise.due_on else []
-    return Card(label(promise.kind), mark, tone, [t("glance.due", due_on=promise.due_on), *said, *moved], why)
+    moved = t("case.clock.first", day=first) if first != promise.due_on else ""
+    lines = [line for line in (t("glance.due", due_on=promise.due_on), moved, said) if line]
+    return Card(label(promise.kind), mark, tone, lines, late, why)
 
 
-def _kept(promise: Obligation) -> tuple[str, str, list[str]]:
+def _kept(promise: Obligation) -> tuple[str, str, str, str]:
     on = promise.done_on or promise.due_on
     late = (on - promise.due_on).days
-    if late > 0:
-        return "▲", "late", [t("case.clock.done_late", day=on, days=late)]
-    return "✓", "done", [t("case.clock.done", day=on)]
+    said = t("case.clock.done", day=on)
+    return ("▲", "late", said, t("case.clock.late", days=late)) if late > 0 else ("✓", "done", said, "")
 
 
-def _running(promise: Obligation, today: date, *, paused: bool) -> tuple[str, str, list[str]]:
+def _running(promise: Obligation, today: date, *, paused: bool) -> tuple[str, str, str, str]:
     late = (today - promise.due_on).days
     if paused:
-        return "‖", "near", [t("mark.paused")]
+        return "‖", "near", t("mark.paused"), ""
     if late > 0 and promise.kind is Kind.REVIEW:
-        return "◇", "near", [t("mark.past_review")]
+        return "◇", "near", t("mark.past_review"), ""
     if late > 0:
-        return "▲", "late", [t("glance.late", days=late)]
-    return ("●", "near", [t("glance.today")]) if late == 0 else ("○", "open", [t("glance.in_days", days=-late)])
+        return "▲", "late", "", t("glance.late", days=late)
+    return ("●", "near", t("glance.today"), "") if late == 0 else ("○", "open", t("glance.in_days", days=-late), "")
 
 
 def _series_card(rows: Sequence[Obligation], today: date, agency: str) -> Card:
@@ -122,17 +123,17 @@ def _series_card(rows: Sequence[Obligation], today: date, agency: str) -> Card:
     counted = [t("case.clock.windows", n=on_time, whole=len(settled))] if settled else []
     if live is None:
         last = settled[-1] if settled else rows[-1]
-        return Card(label(last.kind), "✓", "done", [t("case.clock.series_over"), *counted], explain(last))
+        return Card(label(last.kind), "✓", "done", [t("case.clock.series_over"), *counted], "", explain(last))
     missed, upcoming = _windows(live.due_on, today)
     why = explain(live, agency_name=agency)
     if missed:
         days = (today - live.due_on).days
-        late = [t("case.clock.missed", n=missed, day=live.due_on), t("glance.late", days=days)]
-        return Card(label(live.kind), "▲", "late", [*late, *counted], why)
+        said = [t("case.clock.missed", n=missed, day=live.due_on), *counted]
+        return Card(label(live.kind), "▲", "late", said, t("glance.late", days=days), why)
     word = t("glance.today") if upcoming == today else t("glance.in_days", days=(upcoming - today).days)
     tone = "near" if upcoming == today else "open"
     mark = "●" if upcoming == today else "○"
-    return Card(label(live.kind), mark, tone, [t("glance.due", due_on=upcoming), word, *counted], why)
+    return Card(label(live.kind), mark, tone, [t("glance.due", due_on=upcoming), word, *counted], "", why)
 
 
 def _windows(first: date, today: date) -> tuple[int, date]:
@@ -155,6 +156,7 @@ def _strip(found: Sequence[Card], heading: str) -> None:
 
 def _drawn(card: Card) -> str:
     lines = "".join(f"<span>{escape(line)}</span>" for line in card.said)
+    lines += f'<span class="dr-bad">{escape(card.late)}</span>' if card.late else ""
     return (
         f'<details class="dr-clock dr-{card.tone}"><summary><span class="dr-mark" aria-hidden="true">{card.mark}</span>'
         f"<strong>{escape(card.name)}</strong>{lines}</summary><p>{escape(card.why)}</p></details>"

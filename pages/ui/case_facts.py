@@ -64,26 +64,27 @@ def referrals(page: CasePage) -> None:
     st.subheader(t("case.referrals"), anchor=False)
     if page.chases:
         st.caption(t("case.chases", n=page.chases))
-    columns = ("agency", "status", "sent", "acknowledged", "last_report", "ended")
-    head = "".join(f'<th scope="col">{escape(t(f"case.referral.{name}"))}</th>' for name in columns)
-    rows = "".join(_referral(each) for each in reversed(found))
-    table = f'<table class="dr-plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    st.html(f'<div class="dr-scroll">{table}</div>')
+    st.html(f'<ul class="dr-referrals">{"".join(_referral(each) for each in reversed(found))}</ul>')
 
 
 def _referral(given: Referral) -> str:
     status = label(given.outcome) if given.outcome is not None else label(given.state)
-    chased = t("glance.chased", n=given.reminders, day=given.last_chased_on) if given.last_chased_on else ""
-    expected = t("case.expected", day=given.expected_on) if given.expected_on and given.is_live else ""
-    round_ = t("glance.round", round=given.round) if given.round > 1 else ""
-    notes = " · ".join(part for part in (round_, chased, expected) if part)
-    days = (given.sent_on, given.acknowledged_on, given.last_report_on, given.ended_on)
-    cells = [
-        f"<td><strong>{escape(given.agency_name)}</strong>{f'<small>{escape(notes)}</small>' if notes else ''}</td>",
-        f"<td>{escape(status)}</td>",
-        *(f"<td>{escape(day_or_nothing(each))}</td>" for each in days),
-    ]
-    return f"<tr>{''.join(cells)}</tr>"
+    days = (
+        ("sent", given.sent_on),
+        ("delivered", given.delivered_on),
+        ("acknowledged", given.acknowledged_on),
+        ("last_report", given.last_report_on),
+        ("ended", given.ended_on),
+    )
+    notes = [t(f"case.referral.{name}", day=day) for name, day in days if day is not None]
+    if given.round > 1:
+        notes.insert(0, t("glance.round", round=given.round))
+    if given.last_chased_on and given.reminders:
+        notes.append(t("glance.chased", n=given.reminders, day=given.last_chased_on))
+    if given.expected_on and given.is_live:
+        notes.append(t("case.expected", day=given.expected_on))
+    said = " · ".join(f'<span class="dr-whole">{escape(note)}</span>' for note in notes)
+    return f"<li><strong>{escape(given.agency_name)}</strong> {escape(status)}<p>{said}</p></li>"
 
 
 def links(ctx: Context, page: CasePage) -> None:

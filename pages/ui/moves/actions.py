@@ -29,17 +29,25 @@ def actions(ctx: Context, page: CasePage) -> None:
 def _group(page: CasePage, name: str, forms: Sequence[MoveForm]) -> None:
     if not forms:
         return
-    with st.popover(t(name), key=name.replace(".", "_")):
-        for form in forms:
-            _button(page, form)
+    key = name.replace(".", "_")
+    with st.popover(t(name), key=key, on_change="rerun") as group:
+        if group.open:
+            for form in forms:
+                _button(page, form, within=key)
 
 
-def _button(page: CasePage, form: MoveForm, *, primary: bool = False) -> None:
+def _open(page: CasePage, name: str, within: str) -> None:
+    if within:
+        st.session_state[within] = False
+    open_move(page, name)
+
+
+def _button(page: CasePage, form: MoveForm, *, primary: bool = False, within: str = "") -> None:
     st.button(
         t(form.button),
         key=f"do_{form.name}",
         type="primary" if primary else "secondary",
         icon=form.icon or None,
-        on_click=open_move,
-        args=(page, form.name),
+        on_click=_open,
+        args=(page, form.name, within),
     )

@@ -20,7 +20,7 @@ from core.text.dates import be_year, parse_day
 TEXT_HEIGHT: Final = 110
 MOST_LETTERS: Final = 4_000
 FEW: Final = 6
-"""So many choices stand side by side; more of them in a list."""
+"""So many choices stand side by side, more of them in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +119,14 @@ def choice(
     missing: str = "",
     only: Callable[[CasePage], bool] = lambda _page: True,
     is_wide: bool = False,
+    few: int = FEW,
 ) -> Field:
     """One of several words; ``missing`` is the refusal where nothing was chosen."""
 
     def draw(place: Place) -> None:
         words = options(place)
         chosen = first(place.page)
-        if len(words) <= FEW:
+        if len(words) <= few:
             _side_by_side(place, name, words, chosen)
             return
         st.selectbox(
