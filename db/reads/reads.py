@@ -35,6 +35,7 @@ from db.reads.imported import imported
 from db.reads.kpi import kpi_counts
 from db.reads.lists import board_lines, case_lines
 from db.reads.live import ALL, BoardFilter, live_standings
+from db.reads.promised import promised_cases
 from db.reads.read import Read
 from db.reads.scope import Scope
 from db.reads.search import found_cases
@@ -165,6 +166,11 @@ class Reads:
         """
         with self._read() as read:
             return due_lines(read, on, agency_id, kinds, limit)
+
+    def promised_cases(self, *, limit: int = 2_000) -> tuple[CaseNo, ...]:
+        """Cases with a promise that is neither kept nor void: what a change of the calendar may touch."""
+        with self._read() as read:
+            return promised_cases(read, limit)
 
     def due_for_report(self, on: date, *, since: date | None = None) -> DueReport:
         """What agencies owe a meeting held ``on`` a day, and what they answered after ``since`` (the last as-of)."""

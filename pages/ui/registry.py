@@ -57,6 +57,7 @@ PAGES: Final = (
     PageEntry("dashboard", "reports/dashboard.py", ":material/bar_chart:", Permission.FIGURES_READ),
     PageEntry("import", "settings/import_data.py", ":material/upload_file:", Permission.IMPORT_RUN),
     PageEntry("masters", "settings/masters.py", ":material/list_alt:", Permission.MASTERS_EDIT),
+    PageEntry("holidays", "settings/holidays.py", ":material/event_busy:", Permission.MASTERS_EDIT),
     PageEntry("users", "settings/users.py", ":material/group:", Permission.USERS_RESET),
 )
 

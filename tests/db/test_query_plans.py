@@ -13,9 +13,13 @@ from sqlalchemy import Engine, event, insert, text
 
 from core.figures.contributions import contributions
 from core.figures.counts import Window
+from core.figures.found import SearchFilter
 from core.figures.lines import CaseFilter, Cell, Status
+from core.figures.similar import SimilarQuestion
+from core.figures.today import Queue
 from core.model.case import Case
-from core.model.codes import ObligationKind
+from core.model.codes import CaseState, ObligationKind
+from core.rules.searching import sought
 from db.engine import engine_for, writing
 from db.projections.rows import rows_of
 from db.projections.sums import add_sums
@@ -44,8 +48,20 @@ QUESTIONS: dict[str, Callable[[Reads], object]] = {
     "due lines today": lambda reads: reads.due_lines(AS_OF),
     "due lines of an agency": lambda reads: reads.due_lines(AS_OF, agency_id="land"),
     "due for report": lambda reads: reads.due_for_report(AS_OF, since=AS_OF - timedelta(days=30)),
+    "promised cases": lambda reads: reads.promised_cases(),
     "pending list": lambda reads: reads.case_lines(CaseFilter(Status.PENDING), AS_OF),
     "list of a month": lambda reads: reads.case_lines(CaseFilter(closed=Window(date(2020, 7, 1), AS_OF)), AS_OF),
+    "similar cases": lambda reads: reads.similar(
+        SimilarQuestion(AS_OF, matter="0" * 20, topic_id="t1", amphoe_code="4501", phone="0812345678")
+    ),
+    "work of today": lambda reads: reads.today(AS_OF, AS_OF + timedelta(days=5)),
+    "queue of today": lambda reads: reads.today(AS_OF, AS_OF + timedelta(days=5), queue=Queue.OVERDUE, offset=10),
+    "search by number": lambda reads: reads.found_cases(sought("412/2563"), SearchFilter(), AS_OF),
+    "search by running number": lambda reads: reads.found_cases(sought("412"), SearchFilter(), AS_OF),
+    "search by words": lambda reads: reads.found_cases(sought("ถนน ชำรุด"), SearchFilter(), AS_OF),
+    "search by short words": lambda reads: reads.found_cases(sought("ถน"), SearchFilter(), AS_OF),
+    "search by filters": lambda reads: reads.found_cases(sought(""), SearchFilter(CaseState.SENT, "land"), AS_OF),
+    "search by days": lambda reads: reads.found_cases(sought(""), SearchFilter(received_to=PAST), AS_OF),
     "kpi": lambda reads: reads.kpi(Window(date(2020, 7, 1), AS_OF), AS_OF, {}),
 }
 

@@ -64,7 +64,7 @@ TEXTS = {
     "page.masters.url": "masters",
     "page.holidays.title": "วันหยุดราชการ",
     "page.holidays.subtitle": "วันหยุดที่ใช้นับวันทำการ แยกตามปี และปีที่ยืนยันแล้ว",
-    "page.holidays.url": "masters#holidays",
+    "page.holidays.url": "holidays",
     "page.users.title": "ผู้ใช้งาน",
     "page.users.subtitle": "บัญชี บทบาท และหน่วยงานของผู้ใช้แต่ละคน",
     "page.users.url": "users",
