@@ -63,6 +63,15 @@ def test_the_director_finds_the_late_cases_of_an_agency(sees_as: SeesAs) -> None
     expect(page.locator(".st-key-side")).to_have_count(0)
 
 
+def test_the_menu_leads_from_page_to_page(sees_as: SeesAs) -> None:
+    page = sees_as("boonmee", "/board")
+    menu = page.get_by_test_id("stSidebarNav")
+    expect(menu.get_by_role("link", name="เรื่องคงค้างรายหน่วยงาน")).to_be_visible()
+    menu.get_by_role("link", name="ภาพรวมการดำเนินงาน").click()
+    expect(page.get_by_role("heading", name="ภาพรวมการดำเนินงาน")).to_be_visible()
+    assert page.url.endswith("/dashboard")
+
+
 def test_any_past_day_is_two_steps_away_and_the_link_keeps_it(sees_as: SeesAs) -> None:
     page = sees_as("anong", "/board")
     page.get_by_role("button", name="ณ วันที่ 31 ก.ค. 2563").click()
