@@ -18,6 +18,7 @@ from core.rules.calendar import next_periodic_due
 from core.text.catalogue import label, t
 from core.text.dates import thai_day
 from core.text.explain import explain
+from pages.ui.words import topic_names
 
 ORDER: Final = (
     *(Kind.FORWARD, Kind.ACKNOWLEDGE, Kind.FIRST_PROGRESS, Kind.PERIODIC_PROGRESS, Kind.PERIODIC_SERIES),
@@ -43,8 +44,7 @@ class Card:
 def clocks(ctx: Context, page: CasePage) -> None:
     """Draw the clocks of the round: the centre's own, then each agency's."""
     case, today = page.case, ctx.clock.today()
-    topic = ctx.masters.topic(case.facts.topic_id)
-    name = topic.name if topic else ""
+    name = topic_names(ctx.masters).get(case.facts.topic_id or "", "")
     promises = [each for each in case.obligations if each.round == case.round and each.void_on is None]
     own = [each for each in promises if each.referral_no is None]
     shown = [each for each in case.referrals if each.round == case.round and _has_any(promises, each)]
