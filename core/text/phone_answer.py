@@ -25,7 +25,8 @@ def phone_answer(case: Case, today: date) -> str:
     if not case.is_open:
         return t("answer.ended", no=case.no, state=_ended(case))
     state = " ".join(filter(None, (_state(case), _paused(case))))
-    return t("answer.open", no=case.no, state=state, agency=_responsible(case), next=_next(case, today))
+    said = " ".join(filter(None, (t("answer.responsible", agency=_responsible(case)), _next(case, today))))
+    return t("answer.open", no=case.no, state=state, said=said)
 
 
 def confidential_answer(case_no: object) -> str:
@@ -68,7 +69,7 @@ def _working(case: Case) -> list[Referral]:
 def _responsible(case: Case) -> str:
     """Who has the case: agencies as last sent to, the centre where it lies with the centre."""
     names = [t("answer.centre") if each.own else each.agency_name for each in _working(case)]
-    return t("answer.and").join(dict.fromkeys(names)) or t("answer.centre")
+    return f" {t('answer.and')} ".join(dict.fromkeys(names)) or t("answer.centre")
 
 
 def _next(case: Case, today: date) -> str:
@@ -76,12 +77,18 @@ def _next(case: Case, today: date) -> str:
     if not case.live_referrals:
         return _forwarding([row for row in unmet if row.kind is Kind.FORWARD], today)
     working = {referral.no for referral in _working(case)}
-    owed = [row for row in unmet if row.referral_no in working]
     if not working:
-        return t("answer.next.none")
+        return ""
+    owed = [row for row in unmet if row.referral_no in working and not _stands(case, row)]
     late = min((row.due_on for row in owed if row.kind in REPORTS | {Kind.FINISH} and row.due_on < today), default=None)
     said = [t("answer.next.late", day=thai_day_full(late))] if late else []
-    return " ".join([*said, _coming(owed, today, is_late=late is not None)]).strip()
+    return " ".join(filter(None, (*said, _coming(owed, today, is_late=late is not None))))
+
+
+def _stands(case: Case, row: Obligation) -> bool:
+    """The finish clock is paused, and this due day had not passed before."""
+    referral = next(each for each in case.referrals if each.no == row.referral_no)
+    return row.kind is Kind.FINISH and referral.is_paused and row.due_on >= referral.pauses[-1].from_on
 
 
 def _forwarding(owed: Iterable[Obligation], today: date) -> str:

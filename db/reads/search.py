@@ -40,11 +40,11 @@ BY_NO = select(CASE.c.id).where(
     CASE.c.running == bindparam("running", type_=Integer),
 )
 REFERENCES: BindParameter[str] = bindparam("references", expanding=True)
-BY_SOURCE_NO = select(CASE.c.id).where(
-    CASE.c.province_id == PROVINCE, CASE.c.source_no.in_(REFERENCES), predicate("case_.source_no IS NOT NULL")
-)
-BY_UPSTREAM_NO = select(CASE.c.id).where(
-    CASE.c.province_id == PROVINCE, CASE.c.upstream_no.in_(REFERENCES), predicate("case_.upstream_no IS NOT NULL")
+OF_REFERENCE = select(CASE.c.id).where(CASE.c.province_id == PROVINCE).order_by(predicate("case_.id + 0 DESC"))
+"""Ordered by a sum: for the order of its key SQLite would leave the index of the number and read the register."""
+BY_SOURCE_NO, BY_UPSTREAM_NO = (
+    OF_REFERENCE.where(column.in_(REFERENCES), predicate(f"case_.{column.name} IS NOT NULL")).limit(MOST_BY_KEY)
+    for column in (CASE.c.source_no, CASE.c.upstream_no)
 )
 OF_PERSON = (
     select(PERSON_OF_CASE.c.case_id)
@@ -113,17 +113,12 @@ def _candidates(read: Read, sought: Sought, which: SearchFilter, today: date) ->
     yield Candidates(FoundBy.NUMBER, _by_number(read, sought, today))
     if sought.references:
         asked = {"references": sought.references}
-        ids = [row.id for statement in (BY_SOURCE_NO, BY_UPSTREAM_NO) for row in read.rows(_newest(statement), **asked)]
+        ids = [row.id for statement in (BY_SOURCE_NO, BY_UPSTREAM_NO) for row in read.rows(statement, **asked)]
         yield Candidates(FoundBy.REFERENCE, ids)
     if Permission.IDENTITY_READ in PERMISSIONS[read.scope.role]:
         yield Candidates(FoundBy.PHONE, _by_phone(read, sought))
         yield Candidates(FoundBy.NAME, _by_name(read, sought))
     yield from (Candidates(FoundBy.TEXT, *each) for each in text_windows(read, sought))
-
-
-@lru_cache(maxsize=4)
-def _newest(statement: Select[Any]) -> Select[Any]:
-    return statement.order_by(CASE.c.id.desc()).limit(MOST_BY_KEY)
 
 
 def _by_number(read: Read, sought: Sought, today: date) -> list[int]:

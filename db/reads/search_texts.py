@@ -53,11 +53,14 @@ def latest_windows(read: Read, which: SearchFilter) -> Iterator[Window]:
     if which.received_from is None and which.received_to is None:
         yield from _stretches(read, LATEST, "id")
         return
-    first, last = which.received_from or date.min, which.received_to or date.max
-    ids = [row.id for row in read.rows(RECEIVED, first=first, last=last, most=MOST_LOOKED)]
-    for start in range(0, len(ids), STEP):
-        stretch = ids[start : start + STEP]
-        yield stretch, start + len(stretch) == MOST_LOOKED
+    days = {"first": which.received_from or date.min, "last": which.received_to or date.max}
+    first = [row.id for row in read.rows(RECEIVED, most=FIRST, **days)]
+    yield first, False
+    if len(first) < FIRST:
+        return
+    ids = [row.id for row in read.rows(RECEIVED, most=MOST_LOOKED, **days)]
+    for start in range(FIRST, len(ids), STEP):
+        yield ids[start : start + STEP], start + STEP >= MOST_LOOKED
 
 
 def text_windows(read: Read, sought: Sought) -> Iterator[Window]:
@@ -68,7 +71,7 @@ def text_windows(read: Read, sought: Sought) -> Iterator[Window]:
     elif read.connection.dialect.name == "sqlite":
         yield from _stretches(read, BY_RUNS, "case_id", runs=_quoted(phrases))
     else:
-        yield from _windows(read, phrases, STEP, most=STEP)
+        yield from _windows(read, phrases, most=STEP)
         yield from _stretches(read, _held(len(phrases)), "case_id", **word_conditions(phrases))
 
 
@@ -83,9 +86,9 @@ def _stretches(read: Read, statement: Any, name: str, **values: object) -> Itera
         before, most = ids[-1], STEP
 
 
-def _windows(read: Read, words: Sequence[str], step: int = STEP, most: int = MOST_LOOKED) -> Iterator[Window]:
-    """Look through the latest cases one by one."""
-    before, looked = NEWEST, 0
+def _windows(read: Read, words: Sequence[str], *, most: int = MOST_LOOKED) -> Iterator[Window]:
+    """Look through the latest cases one by one, first through a few of them."""
+    before, looked, step = NEWEST, 0, 4 * FIRST
     statement = _looked_through(len(words))
     while looked < most:
         rows = read.rows(statement, before=before, most=step, **word_conditions(words))
@@ -94,7 +97,7 @@ def _windows(read: Read, words: Sequence[str], step: int = STEP, most: int = MOS
         yield [row.case_id for row in rows if row.holds], not is_end and looked >= MOST_LOOKED
         if is_end:
             return
-        before = rows[-1].case_id
+        before, step = rows[-1].case_id, STEP
 
 
 def _looked_through(words: int) -> Select[Any]:

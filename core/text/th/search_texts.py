@@ -35,10 +35,11 @@ TEXTS = {
     "found_by.text": "ข้อความในเรื่อง",
     "found_by.filter": "ตัวกรอง",
     # ---- the sentence for the phone
-    "answer.open": "เรื่องเลขที่ {no} {state} ผู้รับผิดชอบคือ{agency} {next} ครับ/ค่ะ",
+    "answer.open": "เรื่องเลขที่ {no} {state} {said} ครับ/ค่ะ",
+    "answer.responsible": "ผู้รับผิดชอบคือ{agency}",
     "answer.ended": "เรื่องเลขที่ {no} {state} ครับ/ค่ะ",
     "answer.centre": "ศูนย์ดำรงธรรมจังหวัด",
-    "answer.and": " และ ",
+    "answer.and": "และ",
     "answer.state.registered": "ศูนย์ดำรงธรรมรับไว้แล้ว{received} อยู่ระหว่างส่งหน่วยงาน",
     "answer.state.received": "เมื่อวันที่ {day}",
     "answer.state.reopened": "ศูนย์ดำรงธรรมรับไว้ดำเนินการใหม่ ครั้งที่ {n} อยู่ระหว่างส่งหน่วยงาน",
