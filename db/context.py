@@ -103,8 +103,8 @@ def first_installation(connection: Connection) -> tuple[str, str, str] | None:
     return (row.province_id, row.id, row.kind) if row else None
 
 
-def terminal_context(source: Source = Source.SCREEN) -> Context:
-    """The context of whoever sits at the machine: the director's rights on the first administrator's account.
+def terminal_context(source: Source = Source.SCREEN, role: Role = Role.ADMIN) -> Context:
+    """The context of whoever sits at the machine: the director's rights on the first account of ``role``.
 
     Raises:
         DomainError: ``error.not_set_up``.
@@ -112,7 +112,7 @@ def terminal_context(source: Source = Source.SCREEN) -> Context:
     home = open_home()
     with reading(home.engine) as connection:
         people = accounts(connection, home.province_id)
-    first = next((each for each in people if each.role is Role.ADMIN and each.is_active), None)
+    first = next((each for each in people if each.role is role and each.is_active), None)
     if first is None:
         raise DomainError("error.not_set_up")
     actor = Actor(first.id, first.username, first.display_name, Role.DIRECTOR)

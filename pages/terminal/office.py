@@ -59,7 +59,7 @@ def demo(*, as_json: Json = False) -> None:
     with refusals():
         password = secrets.token_urlsafe(12)
         _start_demo(hash_password(password))
-        cases = build_demo(terminal_context(source=Source.IMPORT), progress=progress)
+        cases = build_demo(terminal_context(Source.IMPORT, Role.DIRECTOR), progress=progress)
         users = [{"username": role.value, "role": role.value} for role in DEMO_USERS]
         found = {"cases": cases, "as_of": AS_OF.isoformat(), "users": users, "password": password}
         said = [

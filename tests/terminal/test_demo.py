@@ -125,6 +125,14 @@ def test_the_ledger_verifies(demo_to_read: Machine) -> None:
     assert found == {"events": events, "chain_ok": True, "rebuild_ok": True, "differences": []}
 
 
+def test_the_director_of_the_demonstration_recorded_all_of_it(demo_to_read: Machine) -> None:
+    by = rows(
+        demo_to_read,
+        "SELECT DISTINCT a.username FROM ledger_event e JOIN account a ON a.id = e.actor_id WHERE e.stream_kind = 'case'",
+    )
+    assert [tuple(each) for each in by] == [("director",)]
+
+
 def test_every_build_is_this_one(demo_to_read: Machine) -> None:
     """Numbers, days, agencies and titles, on any machine, Python and engine."""
     told = [list(map(str, row)) for query in (COURSES, REFERRALS) for row in rows(demo_to_read, query)]
