@@ -128,7 +128,8 @@ def test_the_ledger_verifies(demo_to_read: Machine) -> None:
 def test_the_director_of_the_demonstration_recorded_all_of_it(demo_to_read: Machine) -> None:
     by = rows(
         demo_to_read,
-        "SELECT DISTINCT a.username FROM ledger_event e JOIN account a ON a.id = e.actor_id WHERE e.stream_kind = 'case'",
+        "SELECT DISTINCT a.username FROM ledger_event e JOIN account a ON a.id = e.actor_id "
+        "WHERE e.stream_kind = 'case'",
     )
     assert [tuple(each) for each in by] == [("director",)]
 
