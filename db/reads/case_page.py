@@ -47,9 +47,10 @@ _LINKED = (
 )
 FOLLOWERS = (
     _LINKED.where(CASE.c.lead_id == bindparam("lead"), CASE.c.lead_id.is_not(None))
-    .order_by(CASE.c.year_be, CASE.c.running)
+    .order_by(CASE.c.year_be + 0, CASE.c.running + 0)
     .limit(MOST_LINKED)
 )
+"""Ordered by sums, not by columns: without statistics SQLite would walk the whole register in the order of numbers."""
 LEAD = _LINKED.where(CASE.c.id == bindparam("lead"))
 STAFF = (
     select(ACCOUNT.c.id, ACCOUNT.c.display_name, ACCOUNT.c.role, ACCOUNT.c.agency_id, ACCOUNT.c.is_active)

@@ -58,7 +58,8 @@ def offered(app: AppTest) -> list[str]:
         if any(each.key == group for each in app.get("popover")) or group in app.session_state:
             app.session_state[group] = True
     rerun(app)
-    return [each.key.removeprefix("do_") for each in app.button if (each.key or "").startswith("do_")]
+    keys = [each.key or "" for each in app.button]
+    return [key.removeprefix("do_") for key in keys if key.startswith("do_")]
 
 
 def test_the_head_says_what_stands_where_and_who_has_to_act(desk: Desk) -> None:
