@@ -12,9 +12,10 @@ from streamlit.navigation.page import Page
 
 from core.rules.access import Actor
 from core.text.catalogue import label, t
+from db.context import sign_in
 from pages.ui.address import all_asked, ask, asked
 from pages.ui.drawing import ASSETS
-from pages.ui.identity import actor_of_this_run
+from pages.ui.identity import actor_of_this_run, session_of_this_run
 from pages.ui.registry import PAGES, SECTIONS, home_for
 
 SIDEBAR_PIXELS: Final = 264
@@ -111,6 +112,14 @@ def _who(actor: Actor) -> None:
         f'<a href="/password">{t("frame.password")}</a><br><a href="/logout">{t("frame.logout")}</a></div>'
     )
     st.sidebar.html(lines)
+    st.sidebar.button(t("frame.lock"), key="lock", icon=":material/lock:", on_click=_lock, type="tertiary")
+
+
+def _lock() -> None:
+    """End this session at once: the screen locks, drafts stay, and whoever signs in next comes back to this page."""
+    session = session_of_this_run()
+    if session is not None:
+        sign_in().end(session.session_key)
 
 
 def _start() -> None:

@@ -85,6 +85,14 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def sign_in_at(page: Page, username: str) -> None:
+    """Sign in at the page that asks for it."""
+    page.get_by_label("ชื่อผู้ใช้").fill(username)
+    page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.wait_for_selector("[data-testid=stMain] h1", timeout=WAIT_MS)
+
+
 @pytest.fixture(scope="session")
 def signed_in(program: Program, browser: Browser) -> Callable[[str], StorageState]:
     """Signs somebody in through the sign-in page; once per person, for checking a password is slow on purpose."""
@@ -94,10 +102,7 @@ def signed_in(program: Program, browser: Browser) -> Callable[[str], StorageStat
         context = browser.new_context(locale="th-TH")
         page = context.new_page()
         page.goto(program.url + "/login")
-        page.get_by_label("ชื่อผู้ใช้").fill(username)
-        page.get_by_label("รหัสผ่าน").fill(PASSWORD)
-        page.get_by_role("button", name="เข้าสู่ระบบ").click()
-        page.wait_for_selector("h1", timeout=WAIT_MS)
+        sign_in_at(page, username)
         state = context.storage_state()
         context.close()
         return state

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESK, SeesAs
+from tests.e2e.conftest import DESK, Program, SeesAs, sign_in_at
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -165,3 +165,18 @@ def test_who_signs_out_elsewhere_is_locked_out_at_the_next_click(sees_as: SeesAs
     other.get_by_role("button", name="ออกจากระบบ").click()
     page.get_by_role("button", name="โหมดจอใหญ่").click()
     expect(page.get_by_text("ไม่มีเรื่องคงค้าง")).to_have_count(0)
+
+
+def test_one_click_locks_the_screen_and_the_next_person_comes_back_to_it(sees_as: SeesAs, program: Program) -> None:
+    page = sees_as("boonmee", "/dashboard")
+    page.context.clear_cookies()  # the session of other journeys stays
+    page.goto(program.url + "/login?next=/board")
+    sign_in_at(page, "boonmee")
+    expect(page.get_by_role("heading", name="เรื่องคงค้างรายหน่วยงาน")).to_be_visible()
+    page.get_by_role("button", name="ล็อกหน้าจอ / เปลี่ยนผู้ใช้").click()
+    expect(page.get_by_text("หน้าจอล็อกอยู่")).to_be_visible()
+    expect(page.locator(".dr-board")).to_have_count(0)
+    page.get_by_role("link", name="เข้าสู่ระบบอีกครั้ง").click()
+    sign_in_at(page, "anong")
+    expect(page.get_by_role("heading", name="เรื่องคงค้างรายหน่วยงาน")).to_be_visible()
+    expect(page.get_by_text("อนงค์")).to_be_visible()
