@@ -11,12 +11,13 @@ import streamlit as st
 
 from core.errors import DomainError
 from core.model.case import CaseNo
+from core.model.drafts import SavedDraft
 from core.ports import Context
 from core.text.catalogue import t
 from pages.ui.feedback import told
 from pages.ui.intake_checks import faults
 from pages.ui.intake_desk import Desk, look_over
-from pages.ui.intake_form import IntakeForm, loaded
+from pages.ui.intake_form import IntakeForm, fresh_request, loaded
 from pages.ui.intake_save import save
 from pages.ui.page import acting
 
@@ -76,16 +77,21 @@ def keep_list(desk: Desk, ctx: Context) -> None:
     """Keep the entry and the list; entries that another screen of the same person added stay."""
     late: LateList = st.session_state[LIST]
     try:
-        kept = ctx.drafts.load(SLOT)
-        known = {desk.form.request_id, *(each.request_id for each in late.entries)}
-        known |= {each.request_id for each in late.saved}
-        if kept is not None and kept.is_readable and kept.updated_at != desk.kept_at and desk.kept_at is not None:
-            late.entries += [each for each in _told(kept.body)[1] if each.request_id not in known]
+        _join(desk, late, ctx.drafts.load(SLOT))
         body = {"entry": desk.form.dump(), "list": [each.dump() for each in late.entries]}
         desk.kept_at = ctx.drafts.save(SLOT, json.dumps(body))
         desk.trouble = ""
     except DomainError as refusal:
         desk.trouble = told(refusal)
+
+
+def _join(desk: Desk, late: LateList, kept: SavedDraft | None) -> None:
+    """Add what another screen kept meanwhile; the entry on this desk becomes one of its own."""
+    if kept is None or not kept.is_readable or desk.kept_at in (None, kept.updated_at):
+        return
+    desk.form.request_id = fresh_request()
+    known = {each.request_id for each in late.entries} | {each.request_id for each in late.saved}
+    late.entries += [each for each in _told(kept.body)[1] if each.request_id not in known]
 
 
 def add() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -21,6 +22,10 @@ from pages.ui.intake_desk import (
     start_new,
     submit,
 )
+from pages.ui.scripts import keyboard
+
+MOST_SAID: Final = 2
+"""More faults than these are named in one line; their sentences stand under the fields."""
 
 
 def drafts_bar(ctx: Context, desk: Desk, drafts: Sequence[SavedDraft]) -> None:
@@ -54,6 +59,8 @@ def _other(draft: SavedDraft, words: str) -> None:
 def save_bar(desk: Desk, found: Sequence[Fault]) -> None:
     """What is missing, the two ways to save, and that nothing typed is lost."""
     _refusals(desk, found)
+    first = "matter" if desk.form.channel else "channel"
+    keyboard(desk.which, save_key=desk.key("save"), first_key=desk.key(first))
     with st.container(horizontal=True, vertical_alignment="center", key="save_bar"):
         st.button(
             t("button.save_intake"),
@@ -61,21 +68,22 @@ def save_bar(desk: Desk, found: Sequence[Fault]) -> None:
             key=desk.key("save"),
             on_click=submit,
             kwargs={"forward": False},
-            shortcut="Ctrl+S",
         )
         st.button(t("button.save_and_forward"), key=desk.key("forward"), on_click=submit, kwargs={"forward": True})
         st.html(f'<p class="dr-kept" role="status">{escape(_kept(desk))}</p>')
 
 
 def _refusals(desk: Desk, found: Sequence[Fault]) -> None:
-    lines = [t("intake.faults", n=len(found)), *(f"- {fault.line}" for fault in found)] if found else []
-    if said := [*desk.refused, *lines]:
-        st.error("\n".join(said))
+    """One line: each fault stands under its field as well."""
+    lines = [fault.line if len(found) <= MOST_SAID else t(f"intake.field.{fault.field}") for fault in found]
+    said = t("intake.faults", n=len(found), lines=" · ".join(lines)) if found else ""
+    if text := " ".join(filter(None, (*desk.refused, said))):
+        st.error(text)
 
 
 def _kept(desk: Desk) -> str:
     if desk.trouble:
         return t("draft.not_saved", reason=desk.trouble)
     if desk.kept_at is None:
-        return " ".join((t("draft.saves_itself"), t("intake.compulsory_note")))
+        return t("intake.compulsory_note")
     return t("draft.saved", time=thai_time(desk.kept_at))

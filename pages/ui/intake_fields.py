@@ -118,6 +118,7 @@ def pick(desk: Desk, field: str, options: Mapping[str, str]) -> None:
         on_change=_left,
         args=(desk.home, field),
         width="stretch",
+        wrap=True,
     )
     _fault(desk, field)
 

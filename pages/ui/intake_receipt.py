@@ -14,9 +14,9 @@ from core.papers.slip import Slip, line_text, slip_of, steps
 from core.ports import Context
 from core.text.catalogue import t
 from db.context import sign_in
-from pages.ui.copying import copyable
 from pages.ui.identity import session_of_this_run
 from pages.ui.intake_desk import SAID, next_case
+from pages.ui.scripts import copyable
 
 SLIP = "intake_slip"
 

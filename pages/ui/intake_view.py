@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 import streamlit as st
 
@@ -15,8 +16,12 @@ from core.text.dates import thai_day
 from pages.ui.drawing import ASSETS
 from pages.ui.intake_desk import Desk
 from pages.ui.intake_fields import choose, count, day, pick, tick, write
-from pages.ui.intake_form import SECRECIES, UNKNOWN_PLACE, default_title, has_upstream, is_letter
+from pages.ui.intake_form import SECRECIES, UNKNOWN_PLACE, IntakeForm, default_title, has_upstream, is_letter
 from pages.ui.words import programme_names
+
+PEOPLE: Final = ("others", "rep_name", "rep_phone", "persons_contacting")
+UPSTREAM: Final = ("upstream_agency", "upstream_no", "answer_due", "origin_channel")
+MORE: Final = ("details", "respondents", "persons_subject", "public_title", "programme")
 
 
 def look() -> None:
@@ -41,28 +46,38 @@ def who_and_how(ctx: Context, desk: Desk) -> None:
         write(desk, "phone", most=40)
         write(desk, "address", most=400)
     if has_upstream(desk.form, ctx.masters) or paper:
-        with st.expander(t("intake.more.upstream"), expanded=has_upstream(desk.form, ctx.masters)):
+        with st.expander(t("intake.more.upstream"), expanded=_is_open(desk, *UPSTREAM) or not paper):
             _upstream(ctx, desk)
-    with st.expander(t("intake.more.people"), expanded=_has_people(desk)):
+    with st.expander(
+        t("intake.more.people"), expanded=_is_open(desk, *PEOPLE) or (bool(desk.form.received) and not paper)
+    ):
         _people(ctx, desk, paper=paper)
 
 
-def _has_people(desk: Desk) -> bool:
-    form = desk.form
-    return bool(form.others or form.rep_name or form.rep_phone or form.persons_contacting != 1 or form.received)
+def _is_open(desk: Desk, *names: str) -> bool:
+    """Whether something was typed into one of these fields, or must be mended there."""
+    untouched = IntakeForm()
+    return any(getattr(desk.form, name) != getattr(untouched, name) or name in desk.faults for name in names)
+
+
+def _pair(first: Callable[[], None], second: Callable[[], None]) -> None:
+    """Two fields side by side: the tab key walks row by row."""
+    left, right = st.columns(2)
+    with left:
+        first()
+    with right:
+        second()
 
 
 def _letter(ctx: Context, desk: Desk) -> None:
+    secrecies = {each: t(f"intake.secrecy.{each}") for each in SECRECIES}
     with st.container(border=True):
-        first, second = st.columns(2)
-        with first:
-            write(desk, "letter_no", most=80)
-            write(desk, "letter_from")
-            day(desk, "received", hint=_today(ctx), label="intake.field.received.letter")
-        with second:
-            day(desk, "letter_on")
-            write(desk, "register_no", most=80)
-            choose(desk, "secrecy", {each: t(f"intake.secrecy.{each}") for each in SECRECIES}, always=SECRECIES[0])
+        _pair(lambda: write(desk, "letter_no", most=80), lambda: day(desk, "letter_on"))
+        _pair(lambda: write(desk, "letter_from"), lambda: write(desk, "register_no", most=80))
+        _pair(
+            lambda: day(desk, "received", hint=_today(ctx), label="intake.field.received.letter"),
+            lambda: choose(desk, "secrecy", secrecies, always=SECRECIES[0]),
+        )
         write(desk, "order", most=400)
 
 
@@ -71,25 +86,23 @@ def _today(ctx: Context) -> str:
 
 
 def _upstream(ctx: Context, desk: Desk) -> None:
-    first, second = st.columns(2)
-    with first:
-        choose(desk, "upstream_agency", agency_names(ctx), hint="intake.choose.later")
-        write(desk, "upstream_no", most=80)
-    with second:
-        day(desk, "answer_due")
-        channels = {each.id: each.name for each in ctx.masters.channels if each.is_active}
-        choose(desk, "origin_channel", channels, hint="intake.choose.later")
+    channels = {each.id: each.name for each in ctx.masters.channels if each.is_active}
+    _pair(
+        lambda: choose(desk, "upstream_agency", agency_names(ctx), hint="intake.choose.later"),
+        lambda: day(desk, "answer_due"),
+    )
+    _pair(
+        lambda: write(desk, "upstream_no", most=80),
+        lambda: choose(desk, "origin_channel", channels, hint="intake.choose.later"),
+    )
 
 
 def _people(ctx: Context, desk: Desk, *, paper: bool) -> None:
-    first, second = st.columns(2)
-    with first:
-        write(desk, "rep_name")
+    _pair(lambda: write(desk, "rep_name"), lambda: write(desk, "rep_phone", most=40))
+    if paper:
         count(desk, "persons_contacting", least=1)
-    with second:
-        write(desk, "rep_phone", most=40)
-        if not paper:
-            day(desk, "received", hint=_today(ctx))
+    else:
+        _pair(lambda: count(desk, "persons_contacting", least=1), lambda: day(desk, "received", hint=_today(ctx)))
     write(desk, "others", lines=2, hint=t("intake.one_a_line"), most=4_000)
 
 
@@ -97,21 +110,22 @@ def what_and_where(ctx: Context, desk: Desk) -> None:
     """The right column."""
     st.subheader(t("intake.what"), anchor=False)
     write(desk, "matter", lines=3, hint=t("intake.matter.hint"), most=2_000, warn=True)
-    first, second = st.columns(2)
-    with first:
-        choose(desk, "amphoe", amphoe_choices(ctx))
-        topics = {each.id: each.name for each in ctx.masters.topics if each.is_active}
-        choose(desk, "topic", topics, hint="intake.choose.later")
-    with second:
-        choose(desk, "tambon", tambon_choices(ctx, desk.form.amphoe), hint="intake.choose.later")
-        kinds = {kind.value: label(kind) for kind in ContactKind}
-        choose(desk, "kind", kinds, always=ContactKind.GRIEVANCE)
+    topics = {each.id: each.name for each in ctx.masters.topics if each.is_active}
+    kinds = {kind.value: label(kind) for kind in ContactKind}
+    _pair(
+        lambda: choose(desk, "amphoe", amphoe_choices(ctx)),
+        lambda: choose(desk, "tambon", tambon_choices(ctx, desk.form.amphoe), hint="intake.choose.later"),
+    )
+    _pair(
+        lambda: choose(desk, "topic", topics, hint="intake.choose.later"),
+        lambda: choose(desk, "kind", kinds, always=ContactKind.GRIEVANCE),
+    )
     choose(desk, "agency", agency_names(ctx), hint="intake.choose.agency")
     _sending(ctx, desk)
     with st.container(horizontal=True):
         tick(desk, "urgent")
         tick(desk, "confidential")
-    with st.expander(t("intake.more.matter"), expanded=_has_more(desk)):
+    with st.expander(t("intake.more.matter"), expanded=_is_open(desk, *MORE)):
         _more(ctx, desk)
 
 
@@ -123,11 +137,6 @@ def _sending(ctx: Context, desk: Desk) -> None:
     pick(desk, "sent_via", {each.value: label(each) for each in SentVia})
     if is_complex(topic, None):
         day(desk, "review_on")
-
-
-def _has_more(desk: Desk) -> bool:
-    form = desk.form
-    return bool(form.details or form.respondents or form.persons_subject or form.public_title or form.programme)
 
 
 def _more(ctx: Context, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from core.errors import NotAllowed
-from core.figures.similar import AgencyChoice, Likeness, SimilarQuestion
+from core.figures.similar import AgencyChoice, Likeness, Similar, SimilarQuestion
 from core.model.case import CaseNo
 from core.model.codes import Anonymity, PersonRole, Role
 from core.model.course import PersonDraft
@@ -124,7 +124,8 @@ def test_where_cases_of_the_topic_went_in_this_place_and_elsewhere(office: Offic
         take_in(office, str(n), ROAD, agency=agency, amphoe_code=amphoe)
 
     def choices(**asked: str) -> tuple[AgencyChoice, ...]:
-        return context(office).reads.similar(SimilarQuestion(TODAY, **asked)).choices
+        found: Similar = context(office).reads.similar(SimilarQuestion(TODAY, **asked))
+        return found.choices
 
     in_place = (AgencyChoice("land", 2, in_place=True), AgencyChoice("police", 1, in_place=True))
     anywhere = (AgencyChoice("land", 3, in_place=False), AgencyChoice("police", 1, in_place=False))
