@@ -73,6 +73,7 @@ class Task:
     due_on: date | None = None
     since: date | None = None
     awaits_check: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def _task(each: LiveWork, promise: Unmet | None) -> Task:
         due_on=promise.due_on if promise else None,
         since=each.checked_from or at.opened_on,
         awaits_check=at.awaits_check,
+        own=at.own,
     )
 
 

@@ -20,7 +20,7 @@ from core.text.phone_answer import confidential_answer, phone_answer
 from core.usecases.find_cases import FindCases, find_cases
 from db.context import sign_in
 from pages.ui.address import ask, asked
-from pages.ui.case_links import TO_OPEN, case_address, is_open_pick, open_pick
+from pages.ui.case_links import TO_OPEN, case_address, is_open_pick, open_pick, remember_walk
 from pages.ui.drawing import draw
 from pages.ui.feedback import refusals
 from pages.ui.identity import session_of_this_run
@@ -128,7 +128,9 @@ def _row(line: FoundLine, plain: ListRow) -> ListRow:
 
 def _table(ctx: Context, found: Found, chosen: FoundLine | None) -> None:
     def picked(pick: str) -> None:
-        if not is_open_pick(pick):
+        if is_open_pick(pick):
+            remember_walk([line.case.no.url for line in found.lines])
+        else:
             ask(**{CASE: pick})
 
     data = {

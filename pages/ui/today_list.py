@@ -14,7 +14,7 @@ from core.text.catalogue import t
 from core.text.dates import thai_day_full
 from db.context import sign_in
 from pages.ui.address import ask
-from pages.ui.case_links import case_address, is_open_pick, open_pick
+from pages.ui.case_links import case_address, is_open_pick, open_pick, remember_walk
 from pages.ui.drawing import draw
 from pages.ui.identity import session_of_this_run
 from pages.ui.tables import ListRow
@@ -70,7 +70,9 @@ def untick() -> None:
 
 def _table(view: Today, rows: list[ListRow], ticked: list[str], place: str) -> None:
     def picked(pick: str) -> None:
-        if not is_open_pick(pick) and pick.startswith(TICK):
+        if is_open_pick(pick):
+            remember_walk(list(dict.fromkeys(row.url_no for row in rows)))
+        elif pick.startswith(TICK):
             st.session_state[TICKED] = place, tuple(pick.removeprefix(TICK).split(","))
 
     data = {

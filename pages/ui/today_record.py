@@ -24,6 +24,7 @@ from pages.ui.glance import glance
 from pages.ui.page import acting
 from pages.ui.tables import case_rows
 from pages.ui.today_list import untick
+from pages.ui.today_view import is_at_agency
 
 FORM, OUTCOME, REFUSED = "today_form", "today_outcome", "today_refused"
 VERB, WAY, ON, TEXT = "today_verb", "today_way", "today_on", "today_text"
@@ -62,7 +63,7 @@ def recordable(queue: Queue | None, lines: Sequence[TodayLine]) -> list[TodayLin
     """The lines that stand at an agency which has still to answer."""
     if queue not in ANSWERED_BY_AGENCY:
         return []
-    return [line for line in lines if line.task.referral_no is not None and not line.task.awaits_check]
+    return [line for line in lines if is_at_agency(line)]
 
 
 def _form(ctx: Context, lines: Sequence[TodayLine], queue: Queue | None) -> None:

@@ -132,12 +132,18 @@ def _lateness(line: TodayLine, view: Today) -> str:
 
 def _chased(line: TodayLine) -> str:
     """When the agency was last reminded, and how often since its last report."""
-    if line.task.referral_no is None or line.task.awaits_check:
+    if not is_at_agency(line):
         return ""
     if line.last_chased_on is None:
         return t("today.never_chased")
     day = thai_day_short(line.last_chased_on)
     return t("today.chased", day=day, n=line.reminders) if line.reminders else day
+
+
+def is_at_agency(line: TodayLine) -> bool:
+    """Whether an agency has still to answer: neither nowhere, nor reported done, nor the centre's own."""
+    task = line.task
+    return task.referral_no is not None and not task.awaits_check and not task.own
 
 
 def chosen_lines(view: Today, keys: Sequence[str]) -> list[TodayLine]:

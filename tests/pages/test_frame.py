@@ -68,10 +68,10 @@ def test_a_page_run_without_the_frame_shows_nothing_to_nobody(monkeypatch: pytes
 @pytest.mark.parametrize(
     ("actor", "title"),
     [
-        pytest.param(ANONG, "เรื่องคงค้างรายหน่วยงาน", id="officer"),
+        pytest.param(ANONG, "งานที่ต้องทำวันนี้", id="officer"),
         pytest.param(BOONMEE, "ภาพรวมการดำเนินงาน", id="director"),
         pytest.param(DAO, "ภาพรวมการดำเนินงาน", id="executive"),
-        pytest.param(CHAI, "เรื่องคงค้างรายหน่วยงาน", id="agency"),
+        pytest.param(CHAI, "งานที่ต้องทำวันนี้", id="agency"),
     ],
 )
 def test_the_bare_address_leads_to_the_first_page_of_ones_own(

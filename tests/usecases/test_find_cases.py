@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -76,22 +77,19 @@ def look(office: Office, typed: str, actor: Actor = BOONMEE, which: SearchFilter
     return find_cases(FindCases(typed=typed, which=which or SearchFilter()), context(office, actor))
 
 
-def found(office: Office, typed: str, actor: Actor = BOONMEE, **which: object) -> list[tuple[int, FoundBy]]:
+def found(office: Office, typed: str, actor: Actor = BOONMEE, **which: Any) -> list[tuple[int, FoundBy]]:  # noqa: ANN401  # fields of the filter
     """The running numbers found and why."""
-    lines = look(office, typed, actor, SearchFilter(**which)).lines  # type: ignore[arg-type]  # by its names
+    lines = look(office, typed, actor, SearchFilter(**which)).lines
     return [(line.case.no.running, line.by) for line in lines]
 
 
 def traces(office: Office) -> list[tuple[int, str, str]]:
     """Who looked for whom, as the log keeps it: account, kind, what was sought."""
-    rows = office.rows("SELECT account_id, kind, reason, id FROM access_log ORDER BY id")
+    rows: list[Any] = office.rows("SELECT account_id, kind, reason, id FROM access_log ORDER BY id")
+    ring = office.home.ring
     return [
-        (
-            int(str(who)),
-            str(kind),
-            office.home.ring.decrypt_text("access", bytes(reason), aad=reason_place(int(str(id_)))),
-        )  # type: ignore[call-overload]  # a blob
-        for who, kind, reason, id_ in rows
+        (who, kind, ring.decrypt_text("access", bytes(reason), aad=reason_place(row_id)))
+        for who, kind, reason, row_id in rows
     ]
 
 
@@ -140,7 +138,7 @@ def test_one_box_understands(register: Office, typed: str, lines: list[tuple[int
         pytest.param({"received_to": date(2026, 6, 30), "agency_id": "land"}, [5, 3, 1], id="both"),
     ],
 )
-def test_filters_alone_show_the_latest(register: Office, which: dict[str, object], numbers: list[int]) -> None:
+def test_filters_alone_show_the_latest(register: Office, which: dict[str, Any], numbers: list[int]) -> None:
     assert [number for number, _ in found(register, "", **which)] == numbers
 
 
@@ -179,7 +177,7 @@ def test_the_officer_responsible_reads_a_confidential_case(register: Office) -> 
     ],
 )
 def test_an_agency_finds_its_own_referrals_alone(register: Office, typed: str, numbers: list[int]) -> None:
-    which = {"received_to": date(2026, 6, 30)} if not typed else {}
+    which: dict[str, Any] = {"received_to": date(2026, 6, 30)} if not typed else {}
     assert [number for number, _ in found(register, typed, LANDMAN, **which)] == numbers
     assert found(register, typed, CHAI, **which) == []
 

@@ -43,7 +43,8 @@ def _of_pending(case: Case, on: date, near_until: date) -> Iterator[Line]:
     live = truth.live_referrals(case, on)
     if live and all(truth.awaits_check(referral, on) for referral in live):
         yield Queue.CHECK, case.id, None
-    for referral in live or [None]:
+    nowhere: list[Referral | None] = [None]
+    for referral in [*live] or nowhere:
         no = None if referral is None else referral.no
         if case.facts.urgent:
             yield Queue.URGENT, case.id, no

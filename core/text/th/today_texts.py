@@ -40,7 +40,7 @@ TEXTS = {
     "today.choose": "เลือกเรื่องที่ {no}",
     "today.choose_all": "เลือกทั้งหน้า",
     "list.owed": "สิ่งที่ต้องทำ",
-    "list.late_by": "ช้า",
+    "list.late_by": "กำหนดเวลา",
     "list.chased": "เร่งรัดล่าสุด",
     "today.owed.check": "ตรวจสอบผลก่อนยุติเรื่อง",
     "today.owed.objection": "ตอบคำขอทบทวน: ดำเนินการใหม่ หรือยืนผลเดิม",

@@ -1,0 +1,291 @@
+"""The day's work: numbers of the small province by role, the list of each queue, the quick record and its undo."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from core.figures.today import Queue
+from core.model.case import CaseNo
+from core.rules.access import Actor
+from core.rules.codec import kind_of
+from core.rules.fold import effective
+from core.usecases.record_many import QuickRecord
+from db.context import context_for, forget_homes, open_home
+from pages.ui.today_list import _file
+from tests.pages.conftest import ANONG, BOONMEE, CHAI, LANDMAN
+from tests.support.province import settings_of
+from tests.support.screens import drawing, drawings, listed, opened, rerun, shown_numbers, sign_in_as
+
+TODAY = "today/today.py"
+LAND, POLICE = "สำนักงานที่ดินจังหวัดร้อยเอ็ด", "ตำรวจภูธรจังหวัดร้อยเอ็ด"
+OLDEST, APRIL, JUNE = "2-2562.1", "2-2563.1", "4-2563.1"
+WORDS = "จะรายงานภายในสัปดาห์นี้"
+
+pytestmark = pytest.mark.usefixtures("province")
+
+
+@pytest.fixture(autouse=True)
+def _anong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anong looks, unless a test says otherwise."""
+    sign_in_as(monkeypatch, ANONG)
+
+
+@pytest.fixture
+def own_province(province: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small province that a test may write into."""
+    folder = tmp_path / "own"
+    shutil.copytree(province, folder)
+    monkeypatch.setenv("DAMRONG_DATA_DIR", str(folder / "data"))
+    monkeypatch.setenv("DAMRONG_SECRET_FILE", str(folder / "test.key"))
+    forget_homes()
+    st.cache_resource.clear()  # another test's copy may have reached the same version
+    return folder
+
+
+def ticked(app: AppTest, *keys: str, queue: str = "overdue") -> AppTest:
+    """Tick rows of the open list, as its boxes would."""
+    app.session_state["today_ticked"] = (f"{queue}/0", keys)
+    return rerun(app)
+
+
+def kinds(folder: Path, url_no: str) -> list[str]:
+    """What happened to a case, as corrected."""
+    ctx = context_for(BOONMEE, home=open_home(settings_of(folder)))
+    return [kind_of(event.payload) for event in effective(ctx.ledger.history(CaseNo.parse(url_no)))]
+
+
+def outcome(app: AppTest) -> list[str]:
+    """What is said of the last record: the sentence, then each line."""
+    sentence = [each.value.strip("*") for each in app.markdown if "จาก" in each.value and "รายการ" in each.value]
+    found = [
+        each.proto.body for each in app.get("html") if "dr-outcome" in each.proto.body and "<li" in each.proto.body
+    ]
+    lines = found[0].replace("</li>", "\n").replace("</ul>", "") if found else ""
+    return [*sentence, *(line.rpartition(">")[2] for line in lines.splitlines())]
+
+
+def test_the_strip_counts_each_queue_by_case() -> None:
+    app = opened(TODAY)
+    assert app.title[0].value == "งานที่ต้องทำวันนี้"
+    assert shown_numbers(app) == {
+        "ด่วน": "1 เรื่อง",
+        "ยังไม่ส่งหน่วยงาน": "1 เรื่อง",
+        "รอตอบรับ": "6 เรื่อง 7 รายการ",
+        "ครบกำหนดรายงาน": "5 เรื่อง 6 รายการ",
+        "รอบ 15/30": "3 เรื่อง",
+        "ใกล้ครบกำหนด": "1 เรื่อง",
+        "เกินกำหนด": "4 เรื่อง",
+        "รอตรวจสอบผล": "1 เรื่อง",
+        "ต้องแจ้งผล": "0 เรื่อง",
+        "ต้องตอบหน่วยงานต้นเรื่อง": "0 เรื่อง",
+        "ผู้ร้องขอให้ทบทวน": "0 เรื่อง",
+    }
+
+
+def test_every_number_says_what_it_counts_and_an_empty_one_opens_nothing() -> None:
+    figures = drawing(opened(TODAY), "figures")["figures"]
+    assert [bool(each["definition"]) for each in figures] == [True] * len(Queue)
+    assert [each["label"] for each in figures if not each["pick"]] == [
+        "ต้องแจ้งผล",
+        "ต้องตอบหน่วยงานต้นเรื่อง",
+        "ผู้ร้องขอให้ทบทวน",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("queue", "rows"),
+    [
+        pytest.param(
+            "overdue",
+            [
+                ("2/2562", LAND, "กำหนดแล้วเสร็จ", "23 ส.ค. 62", "ช้า 343 วัน", "ยังไม่เร่งรัด"),
+                ("2/2563", POLICE, "กำหนดแล้วเสร็จ", "5 พ.ค. 63", "ช้า 87 วัน", "ยังไม่เร่งรัด"),
+                ("4/2563", LAND, "กำหนดแล้วเสร็จ", "24 มิ.ย. 63", "ช้า 37 วัน", "ยังไม่เร่งรัด"),
+                ("10/2563", "", "กำหนดส่งหน่วยงาน", "30 ก.ค. 63", "ช้า 1 วัน", ""),
+            ],
+            id="overdue-longest-late-first",
+        ),
+        pytest.param(
+            "near",
+            [("6/2563", "ศูนย์ดำรงธรรมจังหวัดร้อยเอ็ด", "กำหนดแล้วเสร็จ", "4 ส.ค. 63", "อีก 4 วัน", "")],
+            id="near",
+        ),
+        pytest.param(
+            "check", [("5/2563", POLICE, "ตรวจสอบผลก่อนยุติเรื่อง", "", "รอมาแล้ว 11 วัน", "")], id="awaiting-the-check"
+        ),
+        pytest.param("not_sent", [("10/2563", "", "กำหนดส่งหน่วยงาน", "30 ก.ค. 63", "ช้า 1 วัน", "")], id="nowhere-yet"),
+    ],
+)
+def test_a_queue_in_the_address_shows_its_list(queue: str, rows: list[tuple[str, ...]]) -> None:
+    app = opened(TODAY, show=queue)
+    assert listed(app, "no", "agency", "owed", "due", "late_by", "chased") == rows
+    assert drawing(app, "figures")["chosen"] == queue
+
+
+def test_without_a_wish_the_first_queue_is_open_and_a_wrong_one_is_left_out() -> None:
+    assert listed(opened(TODAY), "no", "title") == [("10/2563", "ด่วน · หนี้นอกระบบ ถูกข่มขู่")]
+    assert drawing(opened(TODAY, show="no-such-queue", page="x"), "figures")["chosen"] == "urgent"
+
+
+def test_a_number_is_a_link_to_its_case() -> None:
+    row = drawing(opened(TODAY, show="overdue"), "list")["rows"][0]
+    assert (row["href"], row["said"]) == ("case?no=2-2562", "เปิดเรื่องที่ 2/2562")
+
+
+def test_a_page_beyond_the_end_shows_the_first() -> None:
+    assert len(listed(opened(TODAY, show="overdue", page="7"), "no")) == 4
+
+
+def test_nothing_can_be_recorded_before_a_row_is_chosen() -> None:
+    app = opened(TODAY, show="overdue")
+    assert [each.key for each in app.button if each.key == "today_record"] == []
+
+
+def test_one_row_shows_its_clocks() -> None:
+    app = ticked(opened(TODAY, show="overdue"), OLDEST)
+    assert "เรื่องที่ 2/2562" in [each.value for each in app.subheader]
+    assert app.button(key="today_record").label == "บันทึกการเร่งรัด 1 รายการ"
+    two = ticked(app, OLDEST, APRIL)
+    assert "เรื่องที่ 2/2562" not in [each.value for each in two.subheader]
+
+
+@pytest.mark.parametrize(
+    ("actor", "queue", "key", "verbs", "usual"),
+    [
+        (ANONG, "overdue", OLDEST, ["ตอบรับ", "ความก้าวหน้า", "แล้วเสร็จ", "เร่งรัด"], "บันทึกการเร่งรัด 1 รายการ"),
+        (ANONG, "acknowledge", OLDEST, ["ตอบรับ", "ความก้าวหน้า", "แล้วเสร็จ", "เร่งรัด"], "บันทึกการตอบรับ 1 รายการ"),
+        (LANDMAN, "overdue", OLDEST, ["ตอบรับ", "ความก้าวหน้า", "แล้วเสร็จ"], "บันทึกความก้าวหน้า 1 รายการ"),
+    ],
+    ids=["officer", "officer-where-an-answer-is-awaited", "agency"],
+)
+def test_what_can_be_recorded_follows_role_and_queue(
+    monkeypatch: pytest.MonkeyPatch, actor: Actor, queue: str, key: str, verbs: list[str], usual: str
+) -> None:
+    sign_in_as(monkeypatch, actor)
+    app = ticked(opened(TODAY, show=queue), key, queue=queue)
+    assert app.button_group(key="today_verb").options == verbs
+    assert app.button(key="today_record").label == usual
+
+
+def test_a_row_that_stands_at_no_agency_is_sent_to_its_page() -> None:
+    app = ticked(opened(TODAY, show="check"), "5-2563.0", queue="check")
+    assert "รายการที่เลือกต้องดำเนินการในหน้าเรื่อง โปรดกดเลขรับเรื่อง" in [each.value for each in app.info]
+    mixed = ticked(opened(TODAY, show="overdue"), OLDEST, "10-2563.0")
+    assert mixed.button(key="today_record").label == "บันทึกการเร่งรัด 1 รายการ"
+    assert "มี 1 รายการที่เลือกซึ่งบันทึกจากหน้านี้ไม่ได้ โปรดเปิดเรื่อง" in [each.value for each in mixed.caption]
+
+
+def test_chasing_two_and_taking_it_back(own_province: Path) -> None:
+    app = ticked(opened(TODAY, show="overdue"), OLDEST, APRIL)
+    app.text_area(key="today_text").set_value(WORDS)
+    app.button(key="today_record").click()
+    rerun(app)
+    assert outcome(app) == [
+        "บันทึกการเร่งรัดแล้ว 2 จาก 2 รายการ",
+        f"เรื่องที่ 2/2562 {LAND} บันทึกแล้ว",
+        f"เรื่องที่ 2/2563 {POLICE} บันทึกแล้ว",
+    ]
+    assert [row[1] for row in listed(app, "no", "chased")][:3] == ["31 ก.ค. 63 (ครั้งที่ 1)"] * 2 + ["ยังไม่เร่งรัด"]
+    assert (kinds(own_province, "2-2562")[-1], kinds(own_province, "2-2563")[-1]) == ("chased", "chased")
+    app.button(key="today_undo").click()
+    rerun(app)
+    assert outcome(app)[0] == "ยกเลิกรายการที่เพิ่งบันทึกแล้ว 2 จาก 2 รายการ"
+    assert [row[1] for row in listed(app, "no", "chased")][:3] == ["ยังไม่เร่งรัด"] * 3
+    assert kinds(own_province, "2-2562")[-1] == "forwarded"
+    app.button(key="today_hide").click()
+    assert outcome(rerun(app)) == []
+
+
+def test_what_an_agency_reports_needs_its_words_and_nothing_typed_is_lost(own_province: Path) -> None:
+    app = ticked(opened(TODAY, show="overdue"), OLDEST, APRIL)
+    app.button_group(key="today_verb").set_value(QuickRecord.DONE)
+    rerun(app)
+    app.text_input(key="today_on").set_value("๓๐ ก.ค. ๖๓")
+    app.button(key="today_record").click()
+    rerun(app)
+    assert [each.value for each in app.error] == ["โปรดเขียนว่าหน่วยงานรายงานอย่างไร แล้วบันทึกอีกครั้ง ยังไม่ได้บันทึกรายการใด"]
+    assert app.text_input(key="today_on").value == "๓๐ ก.ค. ๖๓"
+    app.text_area(key="today_text").set_value("แก้ไขแล้วเสร็จ")
+    app.button(key="today_record").click()
+    rerun(app)
+    assert outcome(app)[0] == "บันทึกรายงานแล้วเสร็จแล้ว 2 จาก 2 รายการ"
+    assert shown_numbers(app)["รอตรวจสอบผล"] == "3 เรื่อง"
+    assert kinds(own_province, "2-2562")[-1] == "done_reported"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("31 ก.พ. 63", "ไม่มีวันที่นี้ในปฏิทิน โปรดตรวจสอบวันและเดือน", id="no-such-day"),
+        pytest.param("เมื่อวาน", "อ่านวันที่ไม่ได้ โปรดพิมพ์ เช่น 22/11/2569 หรือ 22 พ.ย. 69", id="unreadable"),
+    ],
+)
+def test_a_day_that_is_none_is_refused_and_nothing_is_recorded(own_province: Path, typed: str, said: str) -> None:
+    app = ticked(opened(TODAY, show="overdue"), OLDEST)
+    app.text_area(key="today_text").set_value(WORDS)
+    app.text_input(key="today_on").set_value(typed)
+    app.button(key="today_record").click()
+    rerun(app)
+    assert said in [each.value for each in app.error]
+    assert app.text_area(key="today_text").value == WORDS
+    assert kinds(own_province, "2-2562")[-1] == "forwarded"
+
+
+def test_each_refusal_stands_beside_its_case(own_province: Path) -> None:
+    app = ticked(opened(TODAY, show="overdue"), OLDEST, APRIL)
+    app.text_input(key="today_on").set_value("1/3/2563")
+    app.button(key="today_record").click()
+    rerun(app)
+    assert outcome(app) == [
+        "บันทึกการเร่งรัดแล้ว 0 จาก 2 รายการ",
+        f"เรื่องที่ 2/2562 {LAND} ไม่ได้บันทึก: วันที่ 1 มี.ค. 2563 ย้อนหลังเกิน 30 วัน ผู้อำนวยการกลุ่มงานเท่านั้นที่บันทึกได้",
+        f"เรื่องที่ 2/2563 {POLICE} ไม่ได้บันทึก: วันที่ 1 มี.ค. 2563 อยู่ก่อนรายการที่อ้างถึง ระบุได้ตั้งแต่วันที่ 13 เม.ย. 2563",
+    ]
+    assert len(drawing(app, "list")["rows"]) == 4
+
+
+def test_the_agency_sees_and_answers_its_own(own_province: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in_as(monkeypatch, LANDMAN)
+    app = opened(TODAY, show="overdue")
+    assert shown_numbers(app) == {
+        "ด่วน": "0 เรื่อง",
+        "รอตอบรับ": "4 เรื่อง",
+        "ครบกำหนดรายงาน": "3 เรื่อง",
+        "รอบ 15/30": "2 เรื่อง",
+        "ใกล้ครบกำหนด": "0 เรื่อง",
+        "เกินกำหนด": "2 เรื่อง",
+    }
+    assert {row[0] for row in listed(app, "agency")} == {LAND}
+    ticked(app, OLDEST)
+    app.text_area(key="today_text").set_value("รังวัดแล้ว")
+    app.button(key="today_record").click()
+    rerun(app)
+    assert outcome(app) == ["บันทึกความก้าวหน้าแล้ว 1 จาก 1 รายการ", f"เรื่องที่ 2/2562 {LAND} บันทึกแล้ว"]
+    assert [each.key for each in app.button if each.key == "today_undo"] == []
+
+
+def test_an_agency_without_cases_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in_as(monkeypatch, CHAI)
+    app = opened(TODAY, show="check")
+    assert [each.value for each in app.success] == ["ไม่มีเรื่องที่ต้องทำวันนี้"]
+    assert drawings(app, "list") == []
+
+
+def test_the_queue_is_taken_home_as_a_file() -> None:
+    ctx = context_for(ANONG, home=open_home())
+    book = load_workbook(BytesIO(_file(ctx, Queue.OVERDUE, None, "เกินกำหนด ณ วันที่ 31 กรกฎาคม 2563")))
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=3)]
+    assert rows[0][:7] == ["เลขรับเรื่อง", "หัวข้อเรื่อง", "หน่วยงาน", "สิ่งที่ต้องทำ", "ครบกำหนด", "กำหนดเวลา", "เร่งรัดล่าสุด"]
+    assert [(row[0], row[5]) for row in rows[1:]] == [
+        ("2/2562", "ช้า 343 วัน"),
+        ("2/2563", "ช้า 87 วัน"),
+        ("4/2563", "ช้า 37 วัน"),
+        ("10/2563", "ช้า 1 วัน"),
+    ]
