@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+from functools import partial
 
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import config, runtime
 
+from core.exchange.register_xlsx import write_register
 from core.text.catalogue import t
 from db.context import Settings, sign_in
 from db.operations import run_due_jobs
@@ -52,6 +54,6 @@ app = st.App(
     "pages/main.py",
     routes=routes(wiring),
     middleware=[Middleware(Gate, wiring=wiring)],
-    lifespan=lifespan(wiring, run_due_jobs),
+    lifespan=lifespan(wiring, partial(run_due_jobs, write_register=write_register)),
     on_script_error=show_incident,
 )

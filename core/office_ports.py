@@ -5,11 +5,14 @@ A context carries these too (``core.ports.Context``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from core.model.access import Look, Revealed
 from core.model.account import Account, AccountEvent, NewAccount, OpenSession
 from core.model.codes import Role
+from core.model.upkeep import BackupState, MirrorState, ProvedBackup, RegisterSheet, SafetyGlance
 
 
 class Accounts(Protocol):
@@ -88,6 +91,62 @@ class Identities(Protocol):
 
         Raises:
             DomainError: it could not be written down; then nothing may be shown.
+        """
+        ...
+
+
+RegisterWriter = Callable[[Path, RegisterSheet], None]
+"""Writes the register of a year to a file, row by row; the file is not there yet."""
+
+
+class Upkeep(Protocol):
+    """The installation as a whole, for whoever keeps it; all but ``glance`` is refused to everybody else."""
+
+    def glance(self) -> SafetyGlance:
+        """What every page says of back-ups; read at most once a minute."""
+        ...
+
+    def backup(self) -> BackupState:
+        """Where back-ups go and what lies there."""
+        ...
+
+    def make_backup(self) -> ProvedBackup:
+        """Write one verified, encrypted back-up now.
+
+        Raises:
+            DomainError: the place is missing or full, or the data do not verify; nothing is left behind.
+        """
+        ...
+
+    def rehearse(self) -> ProvedBackup:
+        """Restore the newest back-up beside the data and throw it away.
+
+        Raises:
+            DomainError: there is none, or it could not be restored; the data are untouched.
+        """
+        ...
+
+    def refuse_unwritable(self, folder: str) -> None:
+        """Try to write into a folder; it is made where only itself is missing.
+
+        Raises:
+            DomainError: ``error.backup_place_missing`` or ``error.folder_unwritable``.
+        """
+        ...
+
+    def next_number(self, year_be: int) -> int:
+        """The running number that the next case of a BE year gets."""
+        ...
+
+    def mirror(self) -> MirrorState:
+        """Where the register is mirrored to, and how it went."""
+        ...
+
+    def write_mirror(self, write: RegisterWriter) -> int:
+        """Write the spreadsheets of the register now; returns how many.
+
+        Raises:
+            DomainError: no folder is chosen, it is away or full, or a file is open in a spreadsheet.
         """
         ...
 

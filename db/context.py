@@ -121,6 +121,8 @@ def terminal_context(source: Source = Source.SCREEN, role: Role = Role.ADMIN) ->
 
 def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | None = None) -> Context:
     """The context of one run for one actor."""
+    from db.upkeep import OfficeUpkeep  # which opens installations itself
+
     home = home or open_home()
     who = Recorder(home.province_id, actor.account_id, source, home.is_readonly)
     scope = Scope(actor.role, actor.agency_id, actor.account_id)
@@ -140,6 +142,7 @@ def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | No
             home.clock,
             who,
         ),
+        upkeep=OfficeUpkeep(home, actor),
         identities=AccessLog(home.engine, home.ring, home.clock, who),
         drafts=AccountDrafts(home.engine, home.ring, home.clock, home.province_id, actor.account_id),
     )

@@ -12,6 +12,7 @@ from core.errors import DomainError
 from core.model.account import Account, NewAccount
 from core.model.codes import Role, Source
 from core.model.holidays import WorkCalendar
+from core.office_ports import RegisterWriter
 from core.rules.calendar import work_calendar
 from db import accounts, own_backups
 from db.account_book import AccountBook
@@ -193,7 +194,7 @@ def rehearse_restore(file: Path, recovery_code: str | None = None) -> RestoreRep
     return own_backups.restore_backup(Settings(), file, recovery_code, rehearsal=True)
 
 
-def run_due_jobs(started_at: datetime) -> tuple[str, ...]:
+def run_due_jobs(started_at: datetime, *, write_register: RegisterWriter | None = None) -> tuple[str, ...]:
     """Do the work that is due by itself; returns the names of the jobs that were done. A server calls this now and
     then; ``started_at`` is when it started. An office whose day is pinned is read-only and waits.
 
@@ -203,4 +204,4 @@ def run_due_jobs(started_at: datetime) -> tuple[str, ...]:
     home = open_home()
     if home.is_readonly:
         return ()
-    return run_due(home, standing_jobs(home), started_at, home.clock.now)
+    return run_due(home, standing_jobs(home, write_register), started_at, home.clock.now)

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time
+from functools import partial
 
 from sqlalchemy import text
 
 from core.model.codes import InstallationKind
+from core.office_ports import RegisterWriter
 from db.context import Home
 from db.engine import reading, writing
 from db.jobs import CLOSE_OF_DAY, JobPlan, daily, hourly
 from db.ledger.seal import make_seal
 from db.ledger.verify import verify
 from db.masters import master_lists
+from db.mirror import mirror_folder, write_mirror
 from db.own_backups import make_backup
 
 CLOSE_SETTING = "close_of_day"
 
 
-def standing_jobs(home: Home) -> Mapping[str, JobPlan]:
-    """The jobs of an installation; demonstrations hold nothing that must be verified or backed up."""
+def standing_jobs(home: Home, write: RegisterWriter | None = None) -> Mapping[str, JobPlan]:
+    """The jobs of an installation; demonstrations hold nothing that must be verified, backed up or mirrored.
+
+    ``write`` makes the spreadsheets of the register, where the office chose a folder for them.
+    """
     at_close = daily(close_of_day(home))
     jobs = {"optimize": JobPlan(optimize, at_close), "seal": JobPlan(seal, hourly)}
     if home.kind is InstallationKind.OFFICE:
         jobs |= {"backup": JobPlan(back_up, at_close), "verify": JobPlan(verify_all, at_close)}
+        if write is not None and mirror_folder(home) is not None:
+            jobs["mirror"] = JobPlan(partial(mirror, write=write), at_close)
     return jobs
 
 
@@ -52,6 +60,11 @@ def verify_all(home: Home) -> str | None:
 def back_up(home: Home) -> None:
     """Write the day's back-up."""
     make_backup(home)
+
+
+def mirror(home: Home, write: RegisterWriter) -> None:
+    """Write the spreadsheets of the register into the folder of the office's choice."""
+    write_mirror(home, write)
 
 
 def optimize(home: Home) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _MARKER = re.compile(r"⟦person:(\d+)⟧")
+_LONG_NUMBER = re.compile(r"(?<![\d/])\d(?:[ -]?\d){8,}")
 _SHORTEST = 4
 """Shorter values are too common to be taken for a person's."""
 
@@ -50,3 +51,13 @@ def _pattern(value: str) -> str:
 def show_persons(text: str, names: dict[int, str]) -> str:
     """Replace markers by what the reader may see of each person; unknown ones stay markers."""
     return _MARKER.sub(lambda found: names.get(int(found.group(1)), found.group(0)), text)
+
+
+def hide_persons(text: str, word: str) -> str:
+    """Replace every marker by one word, for lists and files that name nobody."""
+    return _MARKER.sub(lambda _found: word, text)
+
+
+def hide_numbers(text: str) -> str:
+    """Replace numbers as long as a telephone's or an ID's by dots, however they are spaced, in either digits."""
+    return _LONG_NUMBER.sub("…", text)

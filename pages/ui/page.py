@@ -16,6 +16,7 @@ from pages.ui.feedback import or_stop
 from pages.ui.frame import is_on_projector, locked
 from pages.ui.identity import actor_of_this_run
 from pages.ui.pickers import day_asked
+from pages.ui.safety import show_safety_lines
 
 
 def open_page(title_key: str, *, needs: Permission, **facts: object) -> Context:
@@ -31,6 +32,7 @@ def open_page(title_key: str, *, needs: Permission, **facts: object) -> Context:
         ctx = context_for(actor, home=home)
     if not is_on_projector():
         _banners(home, ctx)
+        show_safety_lines(ctx)
     _head(title_key, {"as_of": thai_day_full(day_asked(ctx.clock.today())), **facts})
     return ctx
 

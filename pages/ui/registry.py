@@ -58,7 +58,9 @@ PAGES: Final = (
     PageEntry("import", "settings/import_data.py", ":material/upload_file:", Permission.IMPORT_RUN),
     PageEntry("masters", "settings/masters.py", ":material/list_alt:", Permission.MASTERS_EDIT),
     PageEntry("holidays", "settings/holidays.py", ":material/event_busy:", Permission.MASTERS_EDIT),
+    PageEntry("office", "settings/office.py", ":material/apartment:", Permission.MASTERS_EDIT),
     PageEntry("users", "settings/users.py", ":material/group:", Permission.USERS_RESET),
+    PageEntry("backup", "settings/backup.py", ":material/backup:", Permission.BACKUP_RUN),
 )
 
 HOMES: Final[Mapping[Role, str]] = {Role.EXECUTIVE: "dashboard", Role.DIRECTOR: "dashboard"}
