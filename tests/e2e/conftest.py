@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,11 +37,9 @@ class Program:
     url: str
 
 
-@pytest.fixture(scope="session")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """The real server over a small province, on a free port, until the tests are done."""
-    folder = tmp_path_factory.mktemp("program")
-    small_province(folder)
+@contextmanager
+def running(folder: Path) -> Iterator[Program]:
+    """The real server over an installation that lies in a folder, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -62,6 +61,15 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The program over a small province, until the tests are done; they look and change nothing."""
+    folder = tmp_path_factory.mktemp("program")
+    small_province(folder)
+    with running(folder) as program:
+        yield program
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

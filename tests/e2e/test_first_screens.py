@@ -56,7 +56,8 @@ def test_the_director_finds_the_late_cases_of_an_agency(sees_as: SeesAs) -> None
     expect(side).to_contain_text("แนวเขตที่ดินสาธารณะหนองใหญ่")
     expect(side).to_contain_text("เกินกำหนด 343 วัน")
     assert "cell=agency" in page.url
-    side.get_by_role("button", name="เปิดเรื่องที่ 2/2562").click()
+    expect(side.get_by_role("link", name="เปิดเรื่องที่ 2/2562")).to_have_attribute("href", "case?no=2-2562")
+    side.locator(".dr-list .dr-age").last.click()
     expect(side).to_contain_text("กำหนดแล้วเสร็จ")
     expect(side).to_contain_text("ครบกำหนด 23 ส.ค. 2562")
     side.get_by_role("button", name="ปิด").click()
