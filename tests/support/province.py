@@ -108,6 +108,12 @@ def urgent(given: Course) -> Course:
     return replace(given, facts=replace(given.facts, urgent=True))
 
 
+def reachable(given: Course, phone: str) -> Course:
+    """The same case, its first person with a phone."""
+    first, *others = given.persons
+    return replace(given, persons=(replace(first, phone=phone), *others))
+
+
 def answered(agency_id: str, on: str) -> Step:
     """Reported done by its agency."""
     return step(Verb.DONE, agency_id, on)
@@ -123,7 +129,12 @@ CLOSED: Final = (
     ),
 )
 PENDING: Final = (
-    course("oldest", "2019-08-01", sent("land", "2019-08-02"), channel="hotline_1567", title="แนวเขตที่ดินสาธารณะหนองใหญ่"),
+    reachable(
+        course(
+            "oldest", "2019-08-01", sent("land", "2019-08-02"), channel="hotline_1567", title="แนวเขตที่ดินสาธารณะหนองใหญ่"
+        ),
+        "0897654321",
+    ),
     course("april", "2020-04-10", sent("police", "2020-04-13"), topic="gambling", amphoe="4502"),
     course("june", "2020-06-01", sent("land", "2020-06-02"), channel="hotline_1567"),
     course("checked", "2020-07-01", sent("police", "2020-07-02"), answered("police", "2020-07-20"), topic="gambling"),
