@@ -7,7 +7,7 @@ from pages.ui.address import asked
 from pages.ui.feedback import or_stop
 from pages.ui.intake_bar import drafts_bar, save_bar
 from pages.ui.intake_desk import desk_of, drafts_of, look_over
-from pages.ui.intake_help import live_help
+from pages.ui.intake_help import agencies_and_dues, similar_cases
 from pages.ui.intake_receipt import receipt
 from pages.ui.intake_view import look, what_and_where, who_and_how
 from pages.ui.page import open_page
@@ -29,9 +29,10 @@ drafts_bar(ctx, desk, drafts)
 left, right = st.columns([1, 1.15], gap="medium")
 with left:
     who_and_how(ctx, desk)
+    similar_cases(ctx, desk)
 with right:
     what_and_where(ctx, desk)
+    agencies_and_dues(ctx, desk)
 
-live_help(ctx, desk)
 with st.bottom:
     save_bar(desk, faults)

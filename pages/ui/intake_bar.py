@@ -24,7 +24,7 @@ from pages.ui.intake_desk import (
 )
 from pages.ui.scripts import keyboard
 
-MOST_SAID: Final = 2
+MOST_SAID: Final = 1
 """More faults than these are named in one line; their sentences stand under the fields."""
 
 

@@ -33,18 +33,20 @@ SHOWN: Final = (
 )  # fmt: skip
 
 
-def live_help(ctx: Context, desk: Desk) -> None:
-    """Draw the three answers below the form."""
+def similar_cases(ctx: Context, desk: Desk) -> None:
+    """Draw the cases like this one, where there is room beside the matter while it is typed."""
     question = question_of(ctx, desk)
-    found = _found(ctx, question)
-    one, two, three = st.columns([1.2, 1, 1], gap="medium")
+    st.subheader(t("help.similar"), anchor=False)
+    _similar(ctx, _found(ctx, question), question)
+
+
+def agencies_and_dues(ctx: Context, desk: Desk) -> None:
+    """Draw where the matter may belong, and by when everything must be done."""
+    one, two = st.columns(2, gap="medium")
     with one:
-        st.subheader(t("help.similar"), anchor=False)
-        _similar(ctx, found, question)
-    with two:
         st.subheader(t("help.agency"), anchor=False)
-        _agencies(ctx, desk, found)
-    with three:
+        _agencies(ctx, desk, _found(ctx, question_of(ctx, desk)))
+    with two:
         st.subheader(t("help.due"), anchor=False)
         _dues(ctx, desk)
 
