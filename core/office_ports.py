@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from core.model.access import Look, Revealed
 from core.model.account import Account, AccountEvent, NewAccount, OpenSession
+from core.model.beginnings import BackupPlace, OpeningBalance, YearNumbers
 from core.model.codes import Role
 from core.model.upkeep import BackupState, MirrorState, ProvedBackup, RegisterSheet, SafetyGlance
 
@@ -148,6 +149,38 @@ class Upkeep(Protocol):
         Raises:
             DomainError: no folder is chosen, it is away or full, or a file is open in a spreadsheet.
         """
+        ...
+
+
+class Beginnings(Protocol):
+    """What an office says once, before its first case; all of it is refused to whoever may not edit the lists."""
+
+    def numbers(self, year_be: int) -> YearNumbers | None:
+        """The numbers of a year; None where nobody said where they begin and no case has one."""
+        ...
+
+    def begin_numbers(self, year_be: int, first_no: int) -> None:
+        """Let the numbers of a year begin with ``first_no``, as an event.
+
+        Raises:
+            DomainError: ``error.numbers_taken``.
+        """
+        ...
+
+    def opening_balances(self) -> tuple[OpeningBalance, ...]:
+        """Counts brought forward, one line a fiscal year, in their order."""
+        ...
+
+    def has_imports(self) -> bool:
+        """Whether a case came from a file."""
+        ...
+
+    def place_at(self, folder: str) -> BackupPlace:
+        """A folder for back-ups as it is found; nothing is made."""
+        ...
+
+    def proposed_place(self) -> str:
+        """A folder to propose: on another disk, where this machine has one that can be written to."""
         ...
 
 

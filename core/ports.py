@@ -15,7 +15,7 @@ from core.model.events import Event
 from core.model.geography import Amphoe, Tambon
 from core.model.holidays import Holiday, WorkCalendar
 from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
-from core.office_ports import NOT_GIVEN, Accounts, Identities, Upkeep
+from core.office_ports import NOT_GIVEN, Accounts, Beginnings, Identities, Upkeep
 from core.rules.access import Actor
 from core.rules.obligations import Office
 from core.rules.privacy import KnownPerson
@@ -281,6 +281,7 @@ class Context:
     source: Source = Source.SCREEN
     extras: Mapping[str, object] = field(default_factory=dict)
     accounts: Accounts = NOT_GIVEN
+    beginnings: Beginnings = NOT_GIVEN
     upkeep: Upkeep = NOT_GIVEN
     drafts: Drafts = NOT_GIVEN
     identities: Identities = NOT_GIVEN

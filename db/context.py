@@ -14,6 +14,7 @@ from core.ports import Context
 from core.rules.access import Actor
 from db.access_log import AccessLog
 from db.accounts import accounts
+from db.beginnings import OfficeBeginnings
 from db.clock import MachineClock
 from db.drafts import AccountDrafts
 from db.engine import engine_for, reading
@@ -143,6 +144,7 @@ def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | No
             who,
         ),
         upkeep=OfficeUpkeep(home, actor),
+        beginnings=OfficeBeginnings(home.settings, home.engine, home.ring, actor, home.clock, who),
         identities=AccessLog(home.engine, home.ring, home.clock, who),
         drafts=AccountDrafts(home.engine, home.ring, home.clock, home.province_id, actor.account_id),
     )

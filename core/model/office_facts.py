@@ -20,6 +20,7 @@ class OfficeSetting(StrEnum):
     MIRROR_FOLDER = "mirror_folder"
     CLOCK_SET = "clock_set"
     PAPERS_PRINTED = "year_papers_printed"
+    START_SETTLED = "start_settled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from core.errors import DomainError
 from core.model.office_facts import OfficeSetting
+from core.rules.beginnings import checked_steps
 from core.text.digits import to_arabic_digits
 from core.text.fold import refuse_hostile
 
@@ -72,4 +73,5 @@ _CHECKS: Final[Mapping[OfficeSetting, Callable[[str], str]]] = {
     OfficeSetting.BACKUP_FOLDER: _folder,
     OfficeSetting.MIRROR_FOLDER: _folder,
     OfficeSetting.PAPERS_PRINTED: _year,
+    OfficeSetting.START_SETTLED: checked_steps,
 }

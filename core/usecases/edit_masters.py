@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.errors import DomainError
 from core.ports import Context, MasterChange, Masters
 from core.rules.access import Permission
+from core.rules.beginnings import checked_opening
 from core.rules.holidays import checked_holiday, checked_year
 from core.rules.master_lines import LINES, faults, lines_of, with_line
 from core.rules.office_settings import checked_setting
@@ -36,6 +37,8 @@ def _refuse_odd(changes: Sequence[MasterChange]) -> None:
             checked_holiday(change.id, change.body)
         elif change.table == "confirmed_year":
             checked_year(change.id)
+        elif change.table == "opening_balance":
+            checked_opening(change.id, change.body)
 
 
 def _refuse_faults(changes: Sequence[MasterChange], masters: Masters) -> None:

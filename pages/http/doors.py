@@ -29,6 +29,7 @@ _EXACT: Final = {
     "/logout": Door.OWN,
     "/password": Door.OWN,
     "/setup/recovery": Door.OWN,
+    "/setup/backup": Door.OWN,
     "/gate/session": Door.OPEN,
     "/favicon.png": Door.MACHINERY,
     "/favicon.ico": Door.MACHINERY,

@@ -1,11 +1,17 @@
-"""The set-up pages' two steps, done by ``db.operations``."""
+"""The set-up pages' steps: the first two by ``db.operations``, the last one by whoever was made administrator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.model.account import Account
+from core.model.beginnings import BackupPlace
+from core.model.office_facts import OfficeSetting
+from core.ports import Context
+from core.rules.access import actor_of
+from core.usecases.edit_office import EditOffice, edit_office
 from db import operations
-from db.context import Settings
+from db.context import Settings, context_for, open_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +27,19 @@ class OfficeSetup:
     def confirm_recovery(self, last6: str) -> bool:
         """Note that the sheet was printed."""
         return operations.confirm_recovery(self.settings, last6)
+
+    def proposed_place(self, account: Account) -> BackupPlace:
+        """A folder to propose for back-ups, as it is found."""
+        beginnings = self._context(account).beginnings
+        return beginnings.place_at(beginnings.proposed_place())
+
+    def place(self, account: Account, folder: str) -> BackupPlace:
+        """A folder as it is found; nothing is made."""
+        return self._context(account).beginnings.place_at(folder)
+
+    def choose_place(self, account: Account, folder: str) -> None:
+        """Let back-ups go there."""
+        edit_office(EditOffice(values={OfficeSetting.BACKUP_FOLDER: folder}), self._context(account))
+
+    def _context(self, account: Account) -> Context:
+        return context_for(actor_of(account), home=open_home(self.settings))

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from pages.http.backup_place import backup_place_routes
 from pages.http.change_password import password_routes
 from pages.http.files import file_routes
 from pages.http.healthz import health_routes
@@ -30,6 +31,7 @@ def routes(wiring: Wiring) -> list[BaseRoute]:
         *logout_routes(wiring),
         *password_routes(wiring),
         *recovery_routes(wiring),
+        *backup_place_routes(wiring),
         *setup_routes(wiring),
         *file_routes(),
         *(Route(path, _absent, methods=_METHODS) for path in _NEVER_STREAMLITS),

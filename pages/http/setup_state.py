@@ -30,6 +30,8 @@ class SetupState:
     recovery_code: str = ""
     """Shown to the account below until it is confirmed; never stored."""
     recovery_account: int = 0
+    asks_place_of: int = 0
+    """The account that is asked where back-ups go, once its sheet is printed; 0 for none."""
     attempts: Rate = field(default_factory=lambda: Rate(most=10, seconds=3600))
 
     def is_code(self, typed: str) -> bool:
@@ -45,5 +47,10 @@ class SetupState:
         self.recovery_code, self.recovery_account = recovery_code, account_id
 
     def drop_sheet(self) -> None:
-        """Forget the code: it is on paper now."""
+        """Forget the code: it is on paper now, and the place of back-ups comes next."""
+        self.asks_place_of = self.recovery_account
         self.recovery_code, self.recovery_account = "", 0
+
+    def drop_place(self) -> None:
+        """The place is chosen, or shall be chosen later."""
+        self.asks_place_of = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from core.model.account import Account, SignedIn
+from core.model.beginnings import BackupPlace
 from pages.http.rates import Rate
 from pages.http.setup_state import SetupState
 
@@ -55,7 +56,7 @@ class SignInStore(Protocol):
 
 
 class SetupOperations(Protocol):
-    """The two steps of the first run."""
+    """The steps of the first run."""
 
     def initialise(self, new: NewInstallation) -> str:
         """Create the office and its administrator; return the recovery code as it is printed.
@@ -66,6 +67,19 @@ class SetupOperations(Protocol):
 
     def confirm_recovery(self, last6: str) -> bool:
         """Note that the sheet was printed; False when the six signs are not its last."""
+
+    def proposed_place(self, account: Account) -> BackupPlace:
+        """A folder to propose for back-ups, as it is found."""
+
+    def place(self, account: Account, folder: str) -> BackupPlace:
+        """A folder as it is found; nothing is made."""
+
+    def choose_place(self, account: Account, folder: str) -> None:
+        """Let back-ups go there, as this account's act.
+
+        Raises:
+            DomainError: no whole path, not there, or not writable.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ PAGES: Final = (
     PageEntry("board", "cases/board.py", ":material/grid_on:", Permission.BOARD_READ),
     PageEntry("case", "cases/case.py", ":material/description:", Permission.CASE_READ),
     PageEntry("dashboard", "reports/dashboard.py", ":material/bar_chart:", Permission.FIGURES_READ),
+    PageEntry("start", "settings/start_office.py", ":material/rocket_launch:", Permission.MASTERS_EDIT),
     PageEntry("import", "settings/import_data.py", ":material/upload_file:", Permission.IMPORT_RUN),
     PageEntry("masters", "settings/masters.py", ":material/list_alt:", Permission.MASTERS_EDIT),
     PageEntry("holidays", "settings/holidays.py", ":material/event_busy:", Permission.MASTERS_EDIT),

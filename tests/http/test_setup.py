@@ -11,7 +11,9 @@ import httpx
 import pytest
 
 from core.text.catalogue import t
+from db.context import open_home
 from db.engine import engine_for, reading
+from db.masters import master_lists
 from db.tables.masters import Installation
 from pages.http.wiring import Wiring
 from tests.http.in_process import in_process, wiring_of
@@ -82,6 +84,8 @@ def test_an_office_is_set_up_from_the_first_page_to_the_first_screen(fresh: Serv
         last = "".join(groups_of(sheet))[-6:]
         done = client.post("/setup/recovery", data={"last6": last.lower(), "seal": seal_of(sheet)})
         assert (done.status_code, done.headers["location"]) == (303, "/")
+        assert client.get("/second").headers["location"] == "/setup/backup"
+        choose_place(fresh, client)
         with stream(fresh, client) as browser:
             assert browser.rerun().startswith("user=somsri role=admin ")
         assert groups_of(client.get("/setup/recovery")) == []
@@ -95,6 +99,34 @@ def test_an_office_is_set_up_from_the_first_page_to_the_first_screen(fresh: Serv
 def confirm(client: httpx.Client, sheet: httpx.Response, last6: str, status: int, key: str) -> None:
     answer = client.post("/setup/recovery", data={"last6": last6, "seal": seal_of(sheet)})
     assert (answer.status_code, t(key) in said(answer)) == (status, True)
+
+
+def choose_place(fresh: Server, client: httpx.Client) -> None:
+    """A place that is not there is refused, one on the data's own disk is said in red, and may stay."""
+
+    def send_place(page: httpx.Response, folder: str, **fields: str) -> httpx.Response:
+        warned = re.search(r'name="warned" value="([^"]*)"', page.text)
+        assert warned
+        typed = {"folder": folder, "warned": html.unescape(warned.group(1)), "seal": seal_of(page), **fields}
+        return client.post("/setup/backup", data=typed)
+
+    page, near = client.get("/setup/backup"), str(fresh.settings.data_dir.absolute() / "near")
+    assert (page.status_code, 'name="folder"' in page.text) == (200, True)
+    away = send_place(page, "/no/such/place")
+    assert (away.status_code, t("error.backup_place_missing") in said(away)) == (422, True)
+    named = send_place(page, "near")
+    assert (named.status_code, t("error.setting_folder") in said(named)) == (422, True)
+    warned = send_place(page, near)
+    assert (warned.status_code, t("backup.unsafe") in said(warned)) == (200, True)
+    assert said_settings(fresh) == {}
+    chosen = send_place(warned, near)
+    assert (chosen.status_code, chosen.headers["location"]) == (303, "/")
+    assert said_settings(fresh) == {"backup_folder": near}
+
+
+def said_settings(server: Server) -> dict[str, str]:
+    home = open_home(server.settings)
+    return dict(master_lists(home.engine, home.province_id).settings)
 
 
 def confirmed(server: Server) -> bool:
@@ -201,7 +233,39 @@ def test_after_a_restart_the_sheet_is_gone_but_can_be_confirmed(local: httpx.Cli
     send(local, code=wiring.setup_state.code)
     sheet = local.get("/setup/recovery")
     wiring.setup_state.drop_sheet()
+    wiring.setup_state.drop_place()
     page = local.get("/setup/recovery")
     assert (groups_of(page), t("gate.recovery_gone") in said(page)) == ([], True)
     last = "".join(groups_of(sheet))[-6:]
     assert local.post("/setup/recovery", data={"last6": last, "seal": seal_of(page)}).status_code == 303
+
+
+def asked_for_a_place(local: httpx.Client, wiring: Wiring) -> httpx.Response:
+    """The page about the place, in an office just set up."""
+    send(local, code=wiring.setup_state.code)
+    sheet = local.get("/setup/recovery")
+    local.post("/setup/recovery", data={"last6": "".join(groups_of(sheet))[-6:], "seal": seal_of(sheet)})
+    return local.get("/setup/backup")
+
+
+def test_the_place_of_back_ups_may_wait(local: httpx.Client, wiring: Wiring) -> None:
+    page = asked_for_a_place(local, wiring)
+    later = local.post("/setup/backup", data={"folder": "", "later": "1", "seal": seal_of(page)})
+    assert (later.status_code, later.headers["location"]) == (303, "/")
+    assert wiring.setup_state.asks_place_of == 0
+
+
+def test_a_place_is_chosen_only_from_our_own_page(local: httpx.Client, wiring: Wiring, tmp_path: Path) -> None:
+    asked_for_a_place(local, wiring)
+    refused = local.post("/setup/backup", data={"folder": str(tmp_path), "seal": "00"})
+    assert (refused.status_code, t("gate.form_expired") in said(refused)) == (403, True)
+    assert wiring.setup_state.asks_place_of != 0
+
+
+def test_the_place_is_for_people_who_back_up(local: httpx.Client, wiring: Wiring, tmp_path: Path) -> None:
+    seal = seal_of(asked_for_a_place(local, wiring))
+    add_person(settings_in(tmp_path), ANONG)
+    local.cookies.clear()
+    sign_in(local, "anong")
+    assert local.get("/setup/backup").status_code == 404
+    assert local.post("/setup/backup", data={"folder": str(tmp_path), "seal": seal}).status_code == 404

@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
     # ---- set-up
     "gate.setup": "ตั้งค่าครั้งแรก",
     "gate.setup_lead": "ใช้เวลาประมาณ 5 นาที ทำครั้งเดียวที่เครื่องนี้",
-    "gate.setup_steps": "ขั้นที่ {step} จาก 2",
+    "gate.setup_steps": "ขั้นที่ {step} จาก 3",
     "gate.setup_code": "รหัสตั้งค่า",
     "gate.setup_code_hint": "อยู่ในหน้าต่างที่เปิดโปรแกรม ป้องกันไม่ให้ผู้อื่นตั้งค่าแทน",
     "gate.setup_province": "จังหวัด",
