@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, false, func, select
 
+from core.errors import NotAllowed
 from core.figures.standing import Day, LiveReferral
 from core.figures.today import LiveWork, OwnPromise, Queue, Task, Today, TodayLine, counted, queues, seen_by
 from core.model.codes import ContactKind, ObligationKind, StreamKind
 from core.model.payloads import Chased
+from core.rules.access import PERMISSIONS, Permission
 from core.rules.fold import effective
 from db.ledger.records import EVENTS, TOLD, event_of
 from db.reads.lists import FAR_AHEAD, lines_of
@@ -73,7 +75,12 @@ def today(read: Read, day: Day, queue: Queue | None, limit: int, offset: int) ->
     """Every queue counted, and a page of ``queue``, or of the first that is not empty.
 
     Cases of every kind of contact are work, also those that enter no stock.
+
+    Raises:
+        NotAllowed: the reads belong to somebody who reads no cases.
     """
+    if Permission.CASE_READ not in PERMISSIONS[read.scope.role]:
+        raise NotAllowed
     read = replace(read, kinds=tuple(ContactKind), live={}, unmet={}, known={})
     found = seen_by(_queues(read, day), read.scope.only_agency)
     counts = {each: counted(tasks) for each, tasks in found.items()}

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.errors import NotAllowed
 from core.figures.recount.today import recount_today
 from core.figures.today import AGENCY_QUEUES, Queue, QueueCount, Today
 from core.model.case import Case
 from core.model.codes import ObligationKind, Role
+from core.rules.access import PERMISSIONS, Permission
 from core.rules.calendar import next_periodic_due
 from db.reads import Reads, Scope
 from tests.unit.figures.cases import case, day, owed, referral
@@ -195,3 +197,13 @@ def test_an_agency_never_learns_of_the_centres_queues(database_url: str) -> None
     view = asked(office(database_url, Scope(Role.AGENCY, "land")), Queue.OBJECTION)
     assert (view.queue, {*view.counts}) == (Queue.ACKNOWLEDGE, {*AGENCY_QUEUES})
     assert view.counts[Queue.OVERDUE] == QueueCount(1, 1)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_only_who_reads_cases_has_work_of_the_day(database_url: str, role: Role) -> None:
+    reads = office(database_url, Scope(role, "land" if role is Role.AGENCY else None))
+    if Permission.CASE_READ in PERMISSIONS[role]:
+        assert asked(reads).counts[Queue.ACKNOWLEDGE] == QueueCount(1, 1)
+        return
+    with pytest.raises(NotAllowed):
+        asked(reads)
