@@ -6,7 +6,7 @@ from core.rules.access import Permission
 from core.text.catalogue import t
 from pages.ui.case_clocks import clocks
 from pages.ui.case_facts import facts, links, referrals
-from pages.ui.case_head import ask_no, asked_no, head
+from pages.ui.case_head import ask_no, asked_no, head, read_case
 from pages.ui.case_links import walk
 from pages.ui.case_people import people
 from pages.ui.case_timeline import timeline
@@ -24,7 +24,7 @@ if no is None:
     st.stop()
 
 with or_stop():
-    page = ctx.reads.case_page(no)
+    page = read_case(ctx, no)
 
 walk(no.url)
 head(ctx, page)

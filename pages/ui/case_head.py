@@ -19,6 +19,7 @@ from core.text.dates import thai_day
 from pages.ui.address import ask, asked
 from pages.ui.case_clocks import overdue_days
 from pages.ui.drawing import ASSETS
+from pages.ui.remembered import remembered, state_of
 
 
 def asked_no() -> CaseNo | None:
@@ -27,6 +28,18 @@ def asked_no() -> CaseNo | None:
         return CaseNo.parse(asked("no"))
     except ValueError:
         return None
+
+
+def read_case(ctx: Context, no: CaseNo) -> CasePage:
+    """The case as this reader may know it, read anew once anything has been recorded.
+
+    Raises:
+        NotFound: there is none, or it is not the reader's.
+    """
+    with ctx.reads.snapshot():
+        state = state_of(ctx, ctx.reads.data_version(), str(no))
+        page: CasePage = remembered("case", state, lambda: ctx.reads.case_page(no))
+    return page
 
 
 def ask_no() -> None:
@@ -57,7 +70,10 @@ def head(ctx: Context, page: CasePage) -> None:
 
 @lru_cache
 def _style() -> str:
-    return f"<style>{(ASSETS / 'case.css').read_text(encoding='utf-8')}</style>"
+    """The look of the page; what Streamlit's lists say in English where nothing fits is said in Thai."""
+    nothing = '[data-testid="stMultiSelectDropdown"] [role="option"][style*="contents"] span'
+    thai = f'{nothing} {{ font-size: 0 }} {nothing}::after {{ content: "{t("choice.none")}"; font-size: 0.9375rem }}'
+    return f"<style>{(ASSETS / 'case.css').read_text(encoding='utf-8')}{thai}</style>"
 
 
 def _officer(page: CasePage) -> str:
@@ -75,7 +91,8 @@ def state_words(ctx: Context, case: Case) -> str:
         round_ = t("state.reopened.round", n=case.round - 1)
         return round_ if case.state is CaseState.REOPENED else f"{label(case.state)} · {round_}"
     if case.state is CaseState.CLOSED and case.closing is not None:
-        return f"{label(case.state)} ({label(case.closing.closing_class)})"
+        round_ = f" · {t('glance.round', round=case.round)}" if case.round > 1 else ""
+        return f"{label(case.state)} ({label(case.closing.closing_class)}){round_}"
     return label(case.state)
 
 
