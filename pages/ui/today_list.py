@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -66,6 +67,12 @@ def _ticked(place: str) -> list[str]:
 def untick() -> None:
     """Begin to choose anew."""
     st.session_state.pop(TICKED, None)
+
+
+def tick_only(keys: Sequence[str]) -> None:
+    """Leave only some of what is ticked."""
+    where, _ = st.session_state.get(TICKED, ("", ()))
+    st.session_state[TICKED] = where, tuple(keys)
 
 
 def _table(view: Today, rows: list[ListRow], ticked: list[str], place: str) -> None:

@@ -23,8 +23,8 @@ from pages.ui.feedback import refusals, told
 from pages.ui.glance import glance
 from pages.ui.page import acting
 from pages.ui.tables import case_rows
-from pages.ui.today_list import untick
-from pages.ui.today_view import is_at_agency
+from pages.ui.today_list import tick_only, untick
+from pages.ui.today_view import is_at_agency, key_of
 
 FORM, OUTCOME, REFUSED = "today_form", "today_outcome", "today_refused"
 VERB, WAY, ON, TEXT = "today_verb", "today_way", "today_on", "today_text"
@@ -85,7 +85,7 @@ def _form(ctx: Context, lines: Sequence[TodayLine], queue: Queue | None) -> None
         type="primary",
         key="today_record",
         on_click=_record,
-        args=(tuple(lines),),
+        args=(tuple(lines), _form_id(), verb),
         width="stretch",
     )
 
@@ -115,18 +115,21 @@ def _form_id() -> str:
     return str(st.session_state.setdefault(FORM, uuid4().hex))
 
 
-def _record(lines: tuple[TodayLine, ...]) -> None:
-    """Record what stands in the form; where nothing can be written, everything typed stays."""
-    ctx, verb = acting(), QuickRecord(st.session_state[VERB])
-    targets = tuple(_target(line, verb) for line in lines)
+def _record(lines: tuple[TodayLine, ...], form: str, verb: QuickRecord) -> None:
+    """Record what stands in the form as it was drawn; where nothing can be written, everything typed stays.
+
+    A second click that comes before the page is drawn anew brings the same ``form``.
+    """
+    ctx = acting()
+    targets = tuple(_target(line, form, verb) for line in lines)
     try:
         outcomes = record_many(_command(verb, targets), ctx)
     except DomainError as refusal:
         st.session_state[REFUSED] = told(refusal)
         return
-    st.session_state[OUTCOME] = Said(verb, outcomes, {_place(line): line.task.agency for line in lines})
+    st.session_state[OUTCOME] = Said(verb, outcomes, {key_of(line): line.task.agency for line in lines})
     if any(each.seq is not None for each in outcomes):
-        _begin_anew()
+        _begin_anew([_key(each.target) for each in outcomes if each.refusal is not None])
 
 
 def _command(verb: QuickRecord, targets: tuple[Target, ...]) -> RecordMany:
@@ -137,20 +140,22 @@ def _command(verb: QuickRecord, targets: tuple[Target, ...]) -> RecordMany:
     return RecordMany(verb=verb, targets=targets, on=parse_day(st.session_state[ON]), text=text, way=way)
 
 
-def _target(line: TodayLine, verb: QuickRecord) -> Target:
+def _target(line: TodayLine, form: str, verb: QuickRecord) -> Target:
     no, referral_no = line.case.no, line.task.referral_no or 0
-    return Target(f"{_form_id()}:{verb.value}:{no.url}:{referral_no}", no, referral_no)
+    return Target(f"{form}:{verb.value}:{no.url}:{referral_no}", no, referral_no)
 
 
-def _place(line: TodayLine) -> str:
-    return f"{line.case.no.url}.{line.task.referral_no}"
+def _key(target: Target) -> str:
+    return f"{target.no.url}.{target.referral_no}"
 
 
-def _begin_anew() -> None:
-    """A new form: nothing ticked, nothing typed."""
-    for key in (FORM, TEXT, ON):
-        st.session_state.pop(key, None)
-    untick()
+def _begin_anew(refused: Sequence[str]) -> None:
+    """A new form. What was refused stays ticked, with everything typed, so that it can be mended."""
+    st.session_state.pop(FORM, None)
+    tick_only(refused)
+    if not refused:
+        for key in (TEXT, ON):
+            st.session_state.pop(key, None)
 
 
 def outcome(ctx: Context) -> None:
@@ -173,7 +178,7 @@ def outcome(ctx: Context) -> None:
 
 def _said(each: Outcome, said: Said) -> str:
     target = each.target
-    agency = said.agencies.get(f"{target.no.url}.{target.referral_no}", "")
+    agency = said.agencies.get(_key(target), "")
     if each.refusal is None:
         key = "today.line.done" if said.verb else "today.line.undone"
         return f"<li>{escape(t(key, no=target.no, agency=agency))}</li>"

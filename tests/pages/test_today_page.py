@@ -251,6 +251,17 @@ def test_each_refusal_stands_beside_its_case(own_province: Path) -> None:
     assert len(drawing(app, "list")["rows"]) == 4
 
 
+def test_what_was_refused_stays_ticked_with_its_words(own_province: Path) -> None:
+    app = ticked(opened(TODAY, show="acknowledge"), "7-2563.1", "9-2563.1", queue="acknowledge")
+    app.text_input(key="today_on").set_value("20/7/2563")
+    app.text_area(key="today_text").set_value(WORDS)
+    app.button(key="today_record").click()
+    rerun(app)
+    assert outcome(app)[0] == "บันทึกการตอบรับแล้ว 1 จาก 2 รายการ"
+    assert [row["box"]["key"] for row in drawing(app, "list")["rows"] if row["box"]["ticked"]] == ["9-2563.1"]
+    assert (app.text_area(key="today_text").value, app.text_input(key="today_on").value) == (WORDS, "20/7/2563")
+
+
 def test_the_agency_sees_and_answers_its_own(own_province: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in_as(monkeypatch, LANDMAN)
     app = opened(TODAY, show="overdue")
