@@ -21,6 +21,7 @@ from pages.ui.intake_desk import Desk
 from pages.ui.intake_fields import choose, day, pick, tick, write
 from pages.ui.intake_form import UNKNOWN_PLACE, IntakeForm
 from pages.ui.intake_view import amphoe_choices, tambon_choices
+from pages.ui.plain import plain
 
 BLANK = "intake_blank"
 
@@ -101,7 +102,7 @@ def waiting(ctx: Context, late: LateList) -> None:
     if late.saved:
         _saved(late)
     if late.stopped:
-        st.error(late.stopped)
+        st.error(plain(late.stopped))
     st.subheader(t("catchup.list"), anchor=False)
     if not late.entries:
         st.caption(t("catchup.none"))

@@ -22,6 +22,7 @@ from pages.ui.intake_desk import (
     start_new,
     submit,
 )
+from pages.ui.plain import plain
 from pages.ui.scripts import keyboard
 
 MOST_SAID: Final = 1
@@ -51,7 +52,11 @@ def drafts_bar(ctx: Context, desk: Desk, drafts: Sequence[SavedDraft]) -> None:
 def _other(draft: SavedDraft, words: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            words, key=f"open_{draft.slot}", on_click=open_draft, args=(draft.slot,), disabled=not draft.is_readable
+            plain(words),
+            key=f"open_{draft.slot}",
+            on_click=open_draft,
+            args=(draft.slot,),
+            disabled=not draft.is_readable,
         )
         st.button(t("draft.discard"), key=f"drop_{draft.slot}", on_click=discard, args=(draft.slot,), type="tertiary")
 

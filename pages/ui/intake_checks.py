@@ -12,13 +12,12 @@ from core.errors import DomainError
 from core.model.codes import Anonymity
 from core.ports import Context
 from core.rules.decide.intake import TITLE_MIN
-from core.rules.obligations import is_complex
 from core.text.catalogue import t
 from core.text.dates import bangkok_day, parse_day
 from core.text.fold import refuse_hostile
 from core.text.times import in_bangkok, parse_time
 from pages.ui.feedback import told
-from pages.ui.intake_form import IntakeForm
+from pages.ui.intake_form import IntakeForm, asks_review, asks_upstream, is_letter
 
 PHONE_DIGITS: Final = 9
 MOST_NAMES: Final = 50
@@ -108,10 +107,12 @@ def _days(form: IntakeForm, ctx: Context) -> Iterator[Fault]:
     checks: dict[str, Callable[[], object]] = {"received": lambda: received_on(form, today)}
     if form.received_time.strip():
         checks["received_time"] = lambda: received_at(form, ctx)
-    if form.letter_on.strip():
+    if form.letter_on.strip() and is_letter(form, ctx.masters):
         checks["letter_on"] = lambda: _past(parse_day(form.letter_on), today)
-    for field in ("answer_due", "review_on"):
-        if typed := getattr(form, field).strip():
+    asked = {"answer_due": asks_upstream, "review_on": asks_review}
+    for field, is_asked in asked.items():
+        typed = getattr(form, field).strip()
+        if typed and is_asked(form, ctx.masters):
             checks[field] = partial(_coming, typed, _start(form, today))
     for field, check in checks.items():
         try:
@@ -151,6 +152,5 @@ def _forwarding(form: IntakeForm, ctx: Context, forward: bool) -> Iterator[Fault
         return
     if not form.agency:
         yield Fault("agency", t("intake.missing.agency"))
-    topic = next((topic for topic in ctx.masters.topics if topic.id == form.topic), None)
-    if is_complex(topic, None) and not form.review_on.strip():
+    if asks_review(form, ctx.masters) and not form.review_on.strip():
         yield Fault("review_on", t("error.review_day_missing"))

@@ -82,14 +82,22 @@ def write(
             st.warning(t(f"intake.spotted.{found.value}"))
 
 
+def _fitting(desk: Desk, field: str, options: Mapping[str, str], otherwise: str | None) -> str:
+    """The key of a list's widget; what is no choice any more leaves the form too, for nobody would see it."""
+    held = getattr(desk.form, field)
+    if held not in options:
+        setattr(desk.form, field, otherwise or "")
+    key = _seeded(desk, field, held if held in options else otherwise)
+    if st.session_state[key] not in options:
+        st.session_state[key] = otherwise
+    return key
+
+
 def choose(
     desk: Desk, field: str, options: Mapping[str, str], *, hint: str = "intake.choose", always: str | None = None
 ) -> None:
     """One of a list, found by typing; blank until it is chosen, or never blank but ``always`` at first."""
-    held = getattr(desk.form, field)
-    key = _seeded(desk, field, held if held in options else always)
-    if st.session_state[key] not in options:
-        st.session_state[key] = always
+    key = _fitting(desk, field, options, always)
     st.selectbox(
         name_of(field),
         list(options),
@@ -106,10 +114,7 @@ def choose(
 
 def pick(desk: Desk, field: str, options: Mapping[str, str]) -> None:
     """One of a few, all in view."""
-    held = getattr(desk.form, field)
-    key = _seeded(desk, field, held if held in options else None)
-    if st.session_state[key] not in options:
-        st.session_state[key] = None
+    key = _fitting(desk, field, options, None)
     st.segmented_control(
         name_of(field),
         list(options),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from core.model.codes import ChannelGroup, ContactKind, SentVia
 from core.papers.slip import place_words
 from core.ports import Masters
+from core.rules.obligations import is_complex
 from core.text.catalogue import label
 
 UNKNOWN_PLACE: Final = "-"
@@ -122,6 +123,18 @@ def group_of(form: IntakeForm, masters: Masters) -> ChannelGroup | None:
 def is_letter(form: IntakeForm, masters: Masters) -> bool:
     """Whether the matter came on paper that has a number and a day of its own."""
     return group_of(form, masters) is ChannelGroup.LETTER
+
+
+def asks_upstream(form: IntakeForm, masters: Masters) -> bool:
+    """Whether the form asks for another office's reference: papers may carry one."""
+    return has_upstream(form, masters) or is_letter(form, masters)
+
+
+def asks_review(form: IntakeForm, masters: Masters) -> bool:
+    """Whether sending needs a day of review: no finish day can be named for such a topic."""
+    return bool(form.agency) and is_complex(
+        next((each for each in masters.topics if each.id == form.topic), None), None
+    )
 
 
 def has_upstream(form: IntakeForm, masters: Masters) -> bool:

@@ -18,11 +18,13 @@ from core.ports import Context
 from core.rules.obligations import Sending, forward_promise, is_complex, referral_promises
 from core.rules.suggest import Suggestion, suggested_agencies
 from core.text.catalogue import label, t
-from core.text.dates import parse_day, thai_day, thai_day_short
+from core.text.dates import thai_day, thai_day_short
 from core.text.explain import explain
 from pages.ui.intake_checks import received_on
 from pages.ui.intake_desk import Desk, set_field
 from pages.ui.intake_form import UNKNOWN_PLACE
+from pages.ui.intake_save import review_on
+from pages.ui.plain import plain
 from pages.ui.tables import case_rows
 
 FEWEST_LETTERS: Final = 10
@@ -102,7 +104,7 @@ def _agencies(ctx: Context, desk: Desk, found: Similar) -> None:
     for n, each in enumerate(offered):
         chosen = each.agency.id == form.agency
         st.button(
-            each.agency.name,
+            plain(each.agency.name),
             key=desk.key(f"agency_{n}_{each.agency.id}"),
             on_click=set_field,
             args=("agency", each.agency.id),
@@ -156,14 +158,14 @@ def promises(ctx: Context, desk: Desk, agency: Agency | None, topic: Topic | Non
         topic,
         own=agency.kind is AgencyKind.CENTRE,
         by_letter=desk.form.sent_via == "letter",
-        review_on=_review_on(desk),
+        review_on=_review_on(ctx, desk),
     )
     yield from referral_promises(sending, office)
 
 
-def _review_on(desk: Desk) -> date | None:
+def _review_on(ctx: Context, desk: Desk) -> date | None:
     try:
-        return parse_day(desk.form.review_on) if desk.form.review_on.strip() else None
+        return review_on(desk.form, ctx)
     except DomainError:
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from core.model.codes import Anonymity, ContactKind, PersonRole, SentVia
 from core.model.course import PersonDraft
@@ -16,6 +17,8 @@ from pages.ui.intake_form import (
     UNCLASSIFIED,
     UNKNOWN_PLACE,
     IntakeForm,
+    asks_review,
+    asks_upstream,
     default_title,
     has_upstream,
     is_letter,
@@ -47,8 +50,18 @@ def command_of(form: IntakeForm, ctx: Context, *, forward: bool) -> RegisterCase
         persons=tuple(_persons(form)),
         forward_to=form.agency if forward else None,
         sent_via=SentVia(form.sent_via or SentVia.SYSTEM),
-        review_on=parse_day(form.review_on) if form.review_on.strip() else None,
+        review_on=review_on(form, ctx),
     )
+
+
+def review_on(form: IntakeForm, ctx: Context) -> date | None:
+    """The day of review, where the form asks for one; it would make any other matter a complex one.
+
+    Raises:
+        DomainError: unreadable.
+    """
+    typed = form.review_on.strip() if asks_review(form, ctx.masters) else ""
+    return parse_day(typed) if typed else None
 
 
 def _facts(form: IntakeForm, ctx: Context) -> Registered:
@@ -67,7 +80,7 @@ def _facts(form: IntakeForm, ctx: Context) -> Registered:
         persons_contacting=form.persons_contacting,
         persons_subject=form.persons_subject or len(lines_of(form.respondents)),
         origin_channel=form.origin_channel or None if has_upstream(form, ctx.masters) else None,
-        upstream=_upstream(form),
+        upstream=_upstream(form) if asks_upstream(form, ctx.masters) else None,
         letter=_letter(form) if is_letter(form, ctx.masters) else None,
     )
 

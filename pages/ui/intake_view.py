@@ -9,14 +9,21 @@ import streamlit as st
 
 from core.model.codes import Anonymity, ContactKind, SentVia
 from core.ports import Context
-from core.rules.obligations import is_complex
 from core.rules.suggest import is_valid
 from core.text.catalogue import label, t
 from core.text.dates import thai_day
 from pages.ui.drawing import ASSETS
 from pages.ui.intake_desk import Desk
 from pages.ui.intake_fields import choose, count, day, pick, tick, write
-from pages.ui.intake_form import SECRECIES, UNKNOWN_PLACE, IntakeForm, default_title, has_upstream, is_letter
+from pages.ui.intake_form import (
+    SECRECIES,
+    UNKNOWN_PLACE,
+    IntakeForm,
+    asks_review,
+    asks_upstream,
+    default_title,
+    is_letter,
+)
 from pages.ui.words import programme_names
 
 PEOPLE: Final = ("others", "rep_name", "rep_phone", "persons_contacting")
@@ -45,7 +52,7 @@ def who_and_how(ctx: Context, desk: Desk) -> None:
     if desk.form.wants_reply:
         write(desk, "phone", most=40)
         write(desk, "address", most=400)
-    if has_upstream(desk.form, ctx.masters) or paper:
+    if asks_upstream(desk.form, ctx.masters):
         with st.expander(t("intake.more.upstream"), expanded=_is_open(desk, *UPSTREAM) or not paper):
             _upstream(ctx, desk)
     with st.expander(
@@ -133,9 +140,8 @@ def _sending(ctx: Context, desk: Desk) -> None:
     """How it goes to the agency; only once one is chosen."""
     if not desk.form.agency:
         return
-    topic = next((topic for topic in ctx.masters.topics if topic.id == desk.form.topic), None)
     pick(desk, "sent_via", {each.value: label(each) for each in SentVia})
-    if is_complex(topic, None):
+    if asks_review(desk.form, ctx.masters):
         day(desk, "review_on")
 
 

@@ -17,6 +17,7 @@ from core.text.catalogue import t
 from db.context import forget_homes
 from pages.ui import catchup, intake_save
 from pages.ui.intake_desk import Desk
+from pages.ui.plain import plain
 from pages.ui.registry import PAGES
 from tests.support.office import Office
 from tests.support.screens import PAGES as SCRIPTS
@@ -164,7 +165,7 @@ def test_a_save_that_stops_half_way_goes_on_without_making_anything_twice(
 
     monkeypatch.setattr(catchup, "save", lost)
     click(app, "catchup_save")
-    assert t("catchup.stopped", n=1, words=SECOND, reason=t("error.storage_busy")) in said(app)
+    assert plain(t("catchup.stopped", n=1, words=SECOND, reason=t("error.storage_busy"))) in said(app)
     monkeypatch.setattr(catchup, "save", real)
     again = show()
     assert [each.matter for each in again.session_state[catchup.LIST].entries] == [SECOND]

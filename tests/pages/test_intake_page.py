@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,15 @@ from core.errors import StorageBusy
 from core.model.case import Case, CaseNo
 from core.model.codes import Anonymity, PersonRole, Role
 from core.model.facts import Letter, Upstream
+from core.model.masters import Topic
+from core.ports import MasterChange
 from core.rules.access import Actor
 from core.text.catalogue import t
 from db.context import forget_homes
+from db.masters import master_lists
+from db.seed.office import line_body
 from pages.ui import intake_desk, intake_save
+from pages.ui.plain import plain
 from pages.ui.registry import PAGES
 from tests.support.office import PROVINCE, Office
 from tests.support.screens import PAGES as SCRIPTS
@@ -222,6 +228,69 @@ def test_another_amphoe_forgets_the_tambon(show: Show) -> None:
     assert app.session_state[intake_desk.DESK].form.tambon == ""
 
 
+def test_what_is_not_shown_any_more_is_not_recorded(show: Show, office: Office) -> None:
+    app = put(show(), channel="gcc1111", matter=MATTER, amphoe="4501", who="open", name=NAME, upstream_no="สปน-77")
+    put(app, wants_reply=True, phone=PHONE)
+    put(app, wants_reply=False, who="not_given", channel="letter")
+    put(app, letter_no="รอ 1", letter_on="เมื่อวาน", secrecy="secret", who="unsigned_letter")
+    put(app, channel="walk_in")
+    assert app.session_state[intake_desk.DESK].form.who == ""
+    press(put(app, who="not_given"), "save")
+    facts = case_of(office, FIRST).facts
+    assert (facts.letter, facts.upstream, facts.confidential, facts.wants_reply) == (None, None, False, False)
+    assert office.rows("SELECT count(*) FROM person WHERE name IS NOT NULL OR phone IS NOT NULL") == [(0,)]
+
+
+def make_complex(office: Office) -> None:
+    """Let one topic be too complex for a finish day."""
+    body = line_body(Topic("corruption", "ทุจริต", is_complex=True))
+    office.ledger(BOONMEE).change_masters([MasterChange("topic", "corruption", body)])
+
+
+def promised(office: Office) -> set[str]:
+    """The kinds of promise of the first case."""
+    return {each.kind.value for each in case_of(office, FIRST).obligations}
+
+
+def test_a_complex_topic_asks_for_a_day_of_review_when_it_is_sent(show: Show, office: Office) -> None:
+    make_complex(office)
+    app = press(filled(show(), topic="corruption", agency="land"), "forward")
+    assert t("error.review_day_missing") in said(app)
+    press(put(app, review_on="30/9/2569"), "forward")
+    assert "จะทบทวนกำหนดในวันที่ 30\u00a0กันยายน\u00a02569" in html(app)
+    assert promised(office) >= {"review"}
+    assert "finish" not in promised(office)
+
+
+def test_a_day_of_review_that_was_typed_for_another_topic_makes_nothing_complex(show: Show, office: Office) -> None:
+    make_complex(office)
+    app = put(filled(show(), topic="corruption", agency="land"), review_on="30/9/2569")
+    press(put(app, topic="land"), "forward")
+    assert promised(office) >= {"finish"}
+    assert "review" not in promised(office)
+
+
+def test_an_agency_that_is_gone_since_the_draft_was_kept_is_not_sent_to(show: Show, office: Office) -> None:
+    put(filled(show(), topic="land"), agency="land")
+    land = master_lists(office.home.engine, PROVINCE).agency("land")
+    gone = replace(land, valid_to=office.clock.today() - timedelta(days=1))
+    office.ledger(BOONMEE).change_masters([MasterChange("agency", "land", line_body(gone))])
+    app = show()
+    assert app.selectbox(key=key(app, "agency")).value is None
+    assert t("intake.missing.agency") in said(press(app, "forward"))
+
+
+def test_what_was_typed_is_never_markup_in_a_label(show: Show) -> None:
+    app = put(show(), matter="![x](http://example.org/x.png) **ด่วน** :red[ไฟ]")
+    slot = app.session_state[intake_desk.DESK].slot
+    app.button(key="draft_new").click()
+    rerun(app)
+    label = app.button(key=f"open_{slot}").label
+    assert "\\!\\[x\\]\\(http\\:" in label
+    assert "](" not in label
+    assert "**" not in label
+
+
 def test_the_channel_is_remembered(show: Show) -> None:
     press(filled(show(), channel="hotline_1567"), "save")
     app = show()
@@ -251,7 +320,7 @@ def test_a_second_caller_gets_a_form_of_his_own_and_neither_is_lost(show: Show, 
     put(app, matter="ขอความช่วยเหลือเรื่องหนี้นอกระบบ")
     second = app.session_state[intake_desk.DESK].slot
     assert office.rows(DRAFTS) == sorted([(first,), (second,)])
-    assert app.button(key=f"open_{first}").label == f"09.00 น. {MATTER}"
+    assert app.button(key=f"open_{first}").label == plain(f"09.00 น. {MATTER}")
     app.button(key=f"open_{first}").click()
     rerun(app)
     assert app.text_area(key=key(app, "matter")).value == MATTER
@@ -277,7 +346,7 @@ def test_old_drafts_are_said_and_stay_until_somebody_throws_them_away(show: Show
     app = show()
     assert app.session_state[intake_desk.DESK].form.is_blank
     assert [each.value for each in app.warning] == [t("draft.old", days=7, n=1)]
-    assert app.button(key=f"open_{slot}").label == f"30 มิ.ย. 69 {MATTER} (ค้าง 8 วัน)"
+    assert app.button(key=f"open_{slot}").label == plain(f"30 มิ.ย. 69 {MATTER} (ค้าง 8 วัน)")
     app.button(key=f"drop_{slot}").click()
     rerun(app)
     assert office.rows(DRAFTS) == []
