@@ -27,6 +27,11 @@ def open_pick(url_no: str) -> str:
     return f"{OPEN}{url_no}"
 
 
+def open_case(url_no: str) -> None:
+    """Note a case that is to be opened (a callback)."""
+    st.session_state[TO_OPEN] = url_no
+
+
 def is_open_pick(pick: str) -> bool:
     """Note the case that a pick opens; whether it was such a pick."""
     if pick.startswith(OPEN):

@@ -16,7 +16,7 @@ from core.text.catalogue import t
 from core.text.dates import thai_day_full
 from db.context import sign_in
 from pages.ui.address import ask, asked
-from pages.ui.case_links import follow
+from pages.ui.case_links import follow, open_case
 from pages.ui.charts import forget_pick
 from pages.ui.feedback import refusals
 from pages.ui.glance import glance, may_glance
@@ -63,7 +63,10 @@ def panel(ctx: Context, listing: Listing, *, closes: tuple[str, ...], key: str =
 
 
 def _one(ctx: Context, rows: Sequence[ListRow]) -> None:
-    st.button(t("panel.back"), key="panel_back", on_click=lambda: ask(case=""), icon=":material/arrow_back:")
+    no = asked("case")
+    with st.container(horizontal=True):
+        st.button(t("panel.back"), key="panel_back", on_click=lambda: ask(case=""), icon=":material/arrow_back:")
+        st.button(t("panel.open"), key="panel_open", on_click=open_case, args=(no,), icon=":material/description:")
     found = next((row for row in rows if row.url_no == asked("case")), None)
     glance(ctx, asked("case"), found.cells["title"] if found else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -229,9 +229,26 @@ def test_a_day_in_the_future_and_one_before_its_cause_are_refused(desk: Desk) ->
 def test_of_two_agencies_the_one_that_answered_is_chosen(desk: Desk) -> None:
     no = m.sent_twice(desk)
     app = opened(CASE, no=no.url, do="acknowledge")
+    save(app)
+    assert [each.value for each in app.error] == [t("error.referral_missing")]
     form_of(app, no, "acknowledge", referral_no=2)
     save(app)
     assert (desk.history(no)[-1].referral_no, type(desk.history(no)[-1].payload)) == (2, p.Acknowledged)
+
+
+def test_an_address_may_name_the_referral(desk: Desk) -> None:
+    no = m.sent_twice(desk)
+    save(opened(CASE, no=no.url, do="acknowledge", referral="2"))
+    assert desk.history(no)[-1].referral_no == 2
+
+
+def test_what_was_sorted_needs_no_sorting_any_more(desk: Desk) -> None:
+    no = m.registered(desk, facts=replace(m.FACTS, needs_sorting=True))
+    app = opened(CASE, no=no.url, do="amend")
+    form_of(app, no, "amend", needs_sorting=False, details="เพิ่มรายละเอียดที่ตรวจแล้ว")
+    save(app)
+    assert desk.history(no)[-1].payload == Amended(needs_sorting=False)
+    assert desk.history(no)[-1].texts == {"details": "เพิ่มรายละเอียดที่ตรวจแล้ว"}
 
 
 def test_an_amendment_writes_no_mask_and_leaves_alone_what_was_not_changed(desk: Desk) -> None:

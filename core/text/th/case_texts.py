@@ -85,6 +85,7 @@ TEXTS = {
     "case.referral.acknowledged": "ตอบรับ {day}",
     "case.referral.last_report": "รายงานล่าสุด {day}",
     "case.referral.ended": "สิ้นสุด {day}",
+    "panel.open": "เปิดหน้ารายละเอียดเรื่อง",
     "case.print_hint": "พิมพ์หน้านี้ได้ด้วย Ctrl+P ฉบับพิมพ์ไม่แสดงข้อมูลส่วนบุคคลที่เปิดดูไว้",
     "case.links": "เรื่องที่เกี่ยวข้อง",
     "case.lead": "เรื่องหลักที่เรื่องนี้เชื่อมอยู่",

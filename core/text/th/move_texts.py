@@ -99,6 +99,7 @@ TEXTS = {
     "move.amend.on": "วันที่แก้ไข",
     "move.amend.public_title": "หัวข้อเผยแพร่ (ไม่มีชื่อบุคคล)",
     "move.amend.title": "เรื่องตามที่รับแจ้ง",
+    "move.amend.details": "รายละเอียด",
     "move.amend.topic_id": "ประเภทเรื่อง",
     "move.amend.amphoe_code": "อำเภอ",
     "move.amend.channel_id": "ช่องทาง",
@@ -118,6 +119,7 @@ TEXTS = {
     "declined.already_answered": "ชี้แจงประเด็นนี้แล้ว",
     # ---- refusals
     "error.case_no_unreadable": "อ่านเลขรับเรื่องไม่ได้ โปรดพิมพ์ เช่น 412/2569",
+    "error.referral_missing": "โปรดเลือกหน่วยงานที่รายการนี้กล่าวถึง",
     "error.reason_missing": "โปรดเลือกเหตุ",
     "error.officer_missing": "โปรดเลือกเจ้าหน้าที่",
     "error.entry_missing": "โปรดเลือกรายการ",

@@ -53,13 +53,14 @@ class Field:
     is_wide: bool = False
 
 
-def text(name: str = "text", *, needed: bool = False) -> Field:
+def text(name: str = "text", *, needed: bool = False, first: Callable[[CasePage], str] = lambda _page: "") -> Field:
     """Several lines of text."""
 
     def draw(place: Place) -> None:
         words = place.label(name)
         st.text_area(
             t("move.needed", label=words) if needed else words,
+            first(place.page),
             key=place.key(name),
             height=TEXT_HEIGHT,
             max_chars=MOST_LETTERS,
@@ -184,13 +185,13 @@ def coded(
     )
 
 
-def check(name: str, first: Callable[[CasePage], bool] = lambda _page: False) -> Field:
+def check(name: str, first: Callable[[CasePage], bool], only: Callable[[CasePage], bool] = lambda _page: True) -> Field:
     """Yes or no."""
 
     def draw(place: Place) -> None:
         st.checkbox(place.label(name), first(place.page), key=place.key(name), persist_state="session")
 
-    return Field(name, draw, bool)
+    return Field(name, draw, bool, only)
 
 
 def case_no(name: str) -> Field:

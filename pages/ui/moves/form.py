@@ -1,6 +1,7 @@
 """The form of one move: it keeps what was typed, the version it was opened with, and shows what others did meanwhile.
 
-A page that has read a case calls ``move_form``; ``open_move`` opens one, and the address says which (``?do=close``).
+A page that has read a case calls ``move_form``; ``open_move`` opens one, and the address says which: ``?do=close``, or
+``?do=chase&referral=2`` where a case is at several agencies.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pages.ui.moves.table import FORMS
 from pages.ui.page import acting
 
 DO: Final = "do"
+REFERRAL: Final = "referral"
 WHICH: Final = "referral_no"
 STATE: Final = "move_state"
 IN_A_ROW: Final = 3
@@ -62,7 +64,7 @@ def close_move() -> None:
     state = st.session_state.pop(STATE, None)
     if isinstance(state, Opened):
         _forget(state)
-    ask(**{DO: ""})
+    ask(**{DO: "", REFERRAL: ""})
 
 
 def _forget(state: Opened) -> None:
@@ -142,13 +144,14 @@ def _rows(place: Place, fields: Sequence[Field]) -> None:
 
 
 def _which(page: CasePage, state: Opened, places: tuple[int | None, ...]) -> None:
-    """Of which referral: asked where there is a choice, else said."""
+    """Of which referral: asked where there is a choice, and never guessed; else said."""
     names = {each.no: each.agency_name for each in page.case.referrals if each.no in places}
     key = state.prefix + WHICH
     if len(names) > 1:
         st.radio(
             t("move.field.referral_no"),
             list(names),
+            index=list(names).index(wanted) if (wanted := _asked_referral()) in names else None,
             format_func=lambda no: names.get(no, ""),
             key=key,
             persist_state="session",
@@ -157,6 +160,11 @@ def _which(page: CasePage, state: Opened, places: tuple[int | None, ...]) -> Non
     for no, name in names.items():
         st.session_state[key] = no
         st.caption(name)
+
+
+def _asked_referral() -> int | None:
+    """The referral that the address names."""
+    return int(asked(REFERRAL)) if asked(REFERRAL).isdecimal() else None
 
 
 def _save(state: Opened, version: int) -> None:
@@ -182,7 +190,9 @@ def _command(form: MoveForm, state: Opened, version: int) -> Any:  # noqa: ANN40
             continue
         values[each.name] = each.read(st.session_state[key])
     if form.of_referral:
-        values[WHICH] = int(st.session_state.get(state.prefix + WHICH) or 0)
+        values[WHICH] = st.session_state.get(state.prefix + WHICH)
+        if values[WHICH] is None:
+            raise DomainError("error.referral_missing")
     return form.command(request_id=state.request_id, no=state.no, expected=version, **values)
 
 

@@ -113,7 +113,11 @@ def _shown_text(name: str) -> Field:
         masked = (t("person.hidden_on_paper"), *(each.name or label(each.role) for each in page.persons))
         return "" if any(words and words in said for words in masked) else said
 
-    return line(name, first=first, is_wide=True)
+    return text(name, first=first) if name == "details" else line(name, first=first, is_wide=True)
+
+
+def _needs_sorting(page: CasePage) -> bool:
+    return page.case.facts.needs_sorting
 
 
 def _count(name: str) -> Field:
@@ -214,7 +218,7 @@ OF_THE_CENTRE: Final = (
     MoveForm(
         "amend", "button.amend", Amended, _CORRECT, _amendment, amend_case,
         (
-            *(_shown_text(name) for name in ("public_title", "title")), _named("topic_id", topic_names),
+            *(_shown_text(name) for name in ("public_title", "title", "details")), _named("topic_id", topic_names),
             _named("amphoe_code", amphoe_names), _named("channel_id", channel_names),
             choice(
                 "contact_kind", lambda _place: {each.value: label(each) for each in ContactKind}, ContactKind,
@@ -225,6 +229,7 @@ OF_THE_CENTRE: Final = (
             check("urgent", lambda page: page.case.facts.urgent),
             check("confidential", lambda page: page.case.facts.confidential),
             check("wants_reply", lambda page: page.case.facts.wants_reply),
+            check("needs_sorting", _needs_sorting, only=_needs_sorting),
             text(), day(today=True),
         ),
         only_changes=True, icon=":material/edit_note:",
