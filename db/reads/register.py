@@ -38,7 +38,7 @@ _CASES = (
         CASE.c.running > bindparam("after"),
     )
     .order_by(CASE.c.running)
-    .limit(CHUNK)
+    .limit(bindparam("most"))
 )  # fmt: skip
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _REFERRALS = (
@@ -68,8 +68,8 @@ def register_years(connection: Connection, province_id: str, this_year: int) -> 
 
 def register_rows(connection: Connection, province_id: str, year_be: int) -> Iterator[RegisterRow]:
     """Every case of a year by its number, void ones too, read in chunks inside the caller's snapshot."""
-    after = 0
-    while found := connection.execute(_CASES, {"province": province_id, "year": year_be, "after": after}).all():
+    after, asked = 0, {"province": province_id, "year": year_be, "most": CHUNK}
+    while found := connection.execute(_CASES, {**asked, "after": after}).all():
         yield from _rows(connection, province_id, year_be, found)
         after = found[-1].running
 

@@ -10,7 +10,7 @@ from core.exchange.register_xlsx import write_register
 from core.model.office_facts import OfficeSetting
 from core.model.upkeep import BackupState, MirrorState
 from core.ports import Context
-from core.text.catalogue import t
+from core.text.catalogue import TEXTS, t
 from core.text.dates import bangkok_day, thai_day_short, thai_time
 from core.usecases.edit_office import EditOffice, edit_office
 from core.usecases.keep_backups import make_backup, mirror_register, rehearse_restore
@@ -32,7 +32,7 @@ def show_safety(ctx: Context, state: BackupState, *, is_kept: bool) -> None:
     alarms = [
         *([t("backup.unsafe")] if state.is_same_disk else []),
         *([] if state.is_here else [t("backup.away")]),
-        *([t("backup.failed", reason=_reason(state.last_error))] if state.last_error else []),
+        *([t("backup.failed", reason=_reason(state.last_error, "error.backup_failed"))] if state.last_error else []),
     ]
     for alarm in alarms:
         st.html(f'<p class="dr-alarm">■ {escape(alarm)}</p>')
@@ -60,9 +60,9 @@ def _sheet(state: BackupState) -> str:
     return t("backup.sheet_confirmed", at=state.recovery_confirmed_at)
 
 
-def _reason(key: str) -> str:
+def _reason(key: str, otherwise: str) -> str:
     """Why a job failed: its refusal in words; anything else is a fault of the machine, told in the log."""
-    return t(key) if key.startswith("error.") else t("error.backup_failed")
+    return t(key if key in TEXTS else otherwise)
 
 
 def act_now(ctx: Context) -> None:
@@ -132,7 +132,8 @@ def show_mirror(state: MirrorState) -> None:
     else:
         st.markdown(t("mirror.ok", at=state.last_ok_at, folder=state.folder))
     if state.last_error:
-        st.html(f'<p class="dr-alarm">■ {escape(t("mirror.failed", reason=_reason(state.last_error)))}</p>')
+        reason = _reason(state.last_error, "error.mirror_failed")
+        st.html(f'<p class="dr-alarm">■ {escape(t("mirror.failed", reason=reason))}</p>')
     _folder(
         OfficeSetting.MIRROR_FOLDER,
         state.folder,

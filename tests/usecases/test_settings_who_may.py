@@ -8,12 +8,18 @@ from dataclasses import dataclass
 import pytest
 
 from core.errors import DomainError, NotAllowed
+from core.exchange.register_xlsx import write_register
 from core.model.codes import Role
-from core.ports import Context
+from core.model.office_facts import OfficeSetting
+from core.ports import Context, MasterChange
 from core.rules.access import PERMISSIONS, Permission
 from core.usecases.add_account import AddAccount, add_account
 from core.usecases.change_account import ChangeRole, SetActive, change_role, set_active
+from core.usecases.edit_masters import edit_masters
+from core.usecases.edit_office import EditOffice, edit_office
 from core.usecases.end_sessions import EndSessions, end_sessions
+from core.usecases.keep_backups import make_backup, mirror_register, rehearse_restore
+from core.usecases.recalculate_all import RecalculateAll, recalculate_all, touched_promises
 from core.usecases.reset_password import ResetPassword, reset_password
 from tests.support.settings_office import ADMIN, OFFICER, PEOPLE, SettingsOffice, settled
 
@@ -21,6 +27,31 @@ __all__ = ["settled"]
 
 NAMES = {role: name for name, (role, _, _) in PEOPLE.items()} | {Role.ADMIN: ADMIN}
 Act = Callable[[Context, int], object]
+
+
+HOLIDAY = MasterChange("holiday", "2026-12-11", {"name": "วันหยุดพิเศษ"})
+NOTHING_TO_COUNT = RecalculateAll(request_id="nothing", nos=())
+
+
+def refused_with(key: str, act: Callable[[], object]) -> None:
+    """Who may is refused for another reason: there is nothing to do it with."""
+    with pytest.raises(DomainError) as refused:
+        act()
+    if isinstance(refused.value, NotAllowed):
+        raise refused.value
+    assert refused.value.key == key
+
+
+def mirrored(ctx: Context) -> None:
+    refused_with("error.mirror_no_folder", lambda: mirror_register(write_register, ctx))
+
+
+def rehearsed(ctx: Context) -> None:
+    refused_with("error.backup_none", lambda: rehearse_restore(ctx))
+
+
+def tried_folder(ctx: Context) -> None:
+    refused_with("error.backup_place_missing", lambda: ctx.upkeep.refuse_unwritable("/no/such/place"))
 
 
 @dataclass(frozen=True)
@@ -59,6 +90,20 @@ ROWS = (
         lambda ctx, other: reset_password(ResetPassword(account_id=other, password_hash="other"), ctx),
     ),
     Row("end_sessions", Permission.USERS_RESET, lambda ctx, other: end_sessions(EndSessions(account_id=other), ctx)),
+    Row("edit_masters", Permission.MASTERS_EDIT, lambda ctx, _: edit_masters([HOLIDAY], ctx)),
+    Row(
+        "edit_office",
+        Permission.MASTERS_EDIT,
+        lambda ctx, _: edit_office(EditOffice(values={OfficeSetting.CENTRE_ADDRESS: ctx.actor.username}), ctx),
+    ),
+    Row("recalculate_all", Permission.CASE_EXTEND, lambda ctx, _: recalculate_all(NOTHING_TO_COUNT, ctx)),
+    Row("touched_promises", Permission.CASE_EXTEND, lambda ctx, _: touched_promises(ctx)),
+    Row("mirror_register", Permission.BACKUP_RUN, lambda ctx, _: mirrored(ctx)),
+    Row("rehearse_restore", Permission.BACKUP_RUN, lambda ctx, _: rehearsed(ctx)),
+    Row("read the back-ups", Permission.BACKUP_RUN, lambda ctx, _: ctx.upkeep.backup()),
+    Row("read the mirror", Permission.BACKUP_RUN, lambda ctx, _: ctx.upkeep.mirror()),
+    Row("try a folder", Permission.BACKUP_RUN, lambda ctx, _: tried_folder(ctx)),
+    Row("read the next number", Permission.MASTERS_EDIT, lambda ctx, _: ctx.upkeep.next_number(2570)),
     Row("list accounts", Permission.USERS_RESET, lambda ctx, _: ctx.accounts.everyone()),
     Row("read an account", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.one(other)),
     Row("list sessions", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.sessions(other)),
@@ -118,3 +163,14 @@ def test_the_last_administrator_stays(settled: SettingsOffice) -> None:
     with pytest.raises(DomainError) as refused:
         change_role(change, first)
     assert refused.value.key == "gate.last_administrator"
+
+
+@pytest.mark.parametrize("username", [name for role, name in NAMES.items() if role not in (Role.ADMIN, Role.DIRECTOR)])
+def test_only_who_keeps_the_office_makes_a_backup(settled: SettingsOffice, username: str) -> None:
+    with pytest.raises(NotAllowed):
+        make_backup(settled.context(username))
+    assert not (settled.office.settings.data_dir / "backups").exists()
+
+
+def test_everybody_may_know_how_old_the_newest_backup_is(settled: SettingsOffice) -> None:
+    assert {settled.context(name).upkeep.glance().newest_at for name in NAMES.values()} == {None}
