@@ -41,21 +41,12 @@ BY_NO = select(CASE.c.id).where(
 )
 REFERENCES: BindParameter[str] = bindparam("references", expanding=True)
 OF_REFERENCE = select(CASE.c.id).where(CASE.c.province_id == PROVINCE).order_by(predicate("case_.id + 0 DESC"))
-"""Ordered by a sum: for the order of its key SQLite would leave the index of the number and read the register."""
+"""Ordered by a sum, as what follows: for the order of a key SQLite would leave the index and read the register."""
 BY_SOURCE_NO, BY_UPSTREAM_NO = (
     OF_REFERENCE.where(column.in_(REFERENCES), predicate(f"case_.{column.name} IS NOT NULL")).limit(MOST_BY_KEY)
     for column in (CASE.c.source_no, CASE.c.upstream_no)
 )
-OF_PERSON = (
-    select(PERSON_OF_CASE.c.case_id)
-    .join(PERSON, (PERSON.c.province_id == PROVINCE) & (PERSON.c.id == PERSON_OF_CASE.c.person_id))
-    .where(PERSON_OF_CASE.c.province_id == PROVINCE, PERSON_OF_CASE.c.case_id == PERSON.c.case_id)
-)
-BY_PHONE = (
-    OF_PERSON.where(PERSON.c.phone_index.in_(bindparam("phones", expanding=True)))
-    .order_by(PERSON.c.id.desc())
-    .limit(MOST_BY_KEY)
-)
+NEWEST_PERSON = predicate("person.id + 0 DESC")
 FILTERS: dict[str, ColumnElement[bool]] = {
     "state": CASE.c.state == bindparam("state"),
     "topic_id": CASE.c.topic_id == bindparam("topic_id"),
@@ -135,15 +126,7 @@ def _by_phone(read: Read, sought: Sought) -> list[int]:
     if not sought.phone or read.ring is None:
         return []
     phones = read.ring.blind_indexes(sought.phone, "phone")
-    return [row.case_id for row in read.rows(_as_shown(BY_PHONE, read), phones=phones)]
-
-
-def _as_shown(statement: Select[Any], read: Read) -> Select[Any]:
-    """To an agency nobody is found who asked to stay unknown to it."""
-    if read.scope.only_agency is None:
-        return statement
-    open_only = PERSON_OF_CASE.c.anonymous == Anonymity.OPEN.value
-    return statement.where(open_only, ~PERSON_OF_CASE.c.hide_from_agency)
+    return [row.case_id for row in read.rows(_phoned(read.scope.only_agency is not None), phones=phones)]
 
 
 def _by_name(read: Read, sought: Sought) -> list[int]:
@@ -155,22 +138,38 @@ def _by_name(read: Read, sought: Sought) -> list[int]:
         f"word{n}": [token for spelling in spellings for token in ring.word_tokens(spelling)]
         for n, spellings in enumerate(sought.name_words)
     }
-    statement = _as_shown(_named(len(tokens)), read)
-    return [row.case_id for row in read.rows(statement, **tokens)]
+    return [row.case_id for row in read.rows(_named(read.scope.only_agency is not None, len(tokens)), **tokens)]
 
 
-@lru_cache(maxsize=8)
-def _named(words: int) -> Select[Any]:
-    """Persons with a token of each word, the rarest word being nobody's business here: the first leads."""
-    found = OF_PERSON.join(TOKEN, (TOKEN.c.province_id == PROVINCE) & (TOKEN.c.person_id == PERSON.c.id))
-    found = found.where(TOKEN.c.token.in_(bindparam("word0", expanding=True)))
+@lru_cache(maxsize=2)
+def _phoned(shown_only: bool) -> Select[Any]:  # noqa: FBT001  # a cache key
+    has_phone = PERSON.c.phone_index.in_(bindparam("phones", expanding=True))
+    return _of_persons(shown_only=shown_only).where(has_phone)
+
+
+@lru_cache(maxsize=16)
+def _named(shown_only: bool, words: int) -> Select[Any]:  # noqa: FBT001  # cache keys
+    """Persons with a token of each word: those of the first, as far as they have the others."""
+    first = select(TOKEN.c.person_id).where(TOKEN.c.province_id == PROVINCE, TOKEN.c.token.in_(_tokens(0)))
     for n in range(1, words):
         other = TOKEN.alias(f"token{n}")
         mine = other.c.province_id == PROVINCE, other.c.person_id == TOKEN.c.person_id
-        found = found.where(
-            exists().where(*mine, other.c.token.in_(bindparam(f"word{n}", expanding=True))).correlate(TOKEN)
-        )
-    return found.order_by(TOKEN.c.person_id.desc()).limit(MOST_BY_KEY)
+        first = first.where(exists().where(*mine, other.c.token.in_(_tokens(n))).correlate(TOKEN))
+    newest = first.order_by(predicate("person_token.person_id + 0 DESC")).limit(MOST_BY_KEY)
+    return _of_persons(shown_only=shown_only).where(PERSON.c.id.in_(newest))
+
+
+def _tokens(word: int) -> BindParameter[bytes]:
+    return bindparam(f"word{word}", expanding=True)
+
+
+def _of_persons(*, shown_only: bool) -> Select[Any]:
+    """The cases of persons, the newest person first; to an agency nobody is found who asked to stay unknown to it."""
+    theirs = PERSON_OF_CASE.c
+    of_case = theirs.province_id == PROVINCE, theirs.case_id == PERSON.c.case_id, theirs.person_id == PERSON.c.id
+    is_shown = (theirs.anonymous == Anonymity.OPEN.value, ~theirs.hide_from_agency) if shown_only else ()
+    mine = PERSON.c.province_id == PROVINCE, exists().where(*of_case, *is_shown).correlate(PERSON)
+    return select(PERSON.c.case_id).where(*mine).order_by(NEWEST_PERSON).limit(MOST_BY_KEY)
 
 
 def _narrowed(read: Read, by: FoundBy, ids: Sequence[int], sought: Sought, which: SearchFilter) -> Iterator[FoundLine]:
