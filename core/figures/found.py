@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from core.figures.lines import CaseLine
 from core.model.codes import CaseState
@@ -21,6 +22,8 @@ class FoundBy(StrEnum):
     FILTER = "filter"
 
 
+MOST_LOOKED: Final = 20_000
+"""So many candidates are looked at; of a word that more cases hold, the latest."""
 ABOUT_PEOPLE = frozenset({FoundBy.PHONE, FoundBy.NAME})
 """Reasons that tell something of a person: who was told so is written down."""
 

@@ -13,15 +13,13 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Integer, Select, and_, bindparam, column, select, text
 
-from core.figures.found import SearchFilter
+from core.figures.found import MOST_LOOKED, SearchFilter
 from core.rules.searching import Sought
 from db.reads.read import Read
 from db.reads.tables import CASE, PROVINCE, TEXT, day
 
 FIRST, STEP = 60, 1_000
 """The first stretch fills a page where nothing is narrowed; the further ones are for filters."""
-MOST_LOOKED: Final = 20_000
-"""So many candidates are looked at; of a word that more cases hold, the latest."""
 NEWEST: Final = 2**63 - 1
 MOST_WORDS: Final = 8
 BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)

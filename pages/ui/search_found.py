@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from core.errors import NotAllowed, NotFound
-from core.figures.found import ABOUT_PEOPLE, Found, FoundLine, SearchFilter
+from core.figures.found import ABOUT_PEOPLE, MOST_LOOKED, Found, FoundLine, SearchFilter
 from core.model.account import SignedIn
 from core.model.case import Case, CaseNo
 from core.model.codes import Role
@@ -31,7 +31,6 @@ from pages.ui.workbook import TYPE, workbook
 COLUMNS: Final = ("no", "title", "state", "agency", "received", "found")
 FILE_COLUMNS: Final = ("no", "title", "state", "agency", "received", "closed", "topic", "amphoe")
 LAST: Final = "search_last"
-LOOKED_AT: Final = 20_000
 
 
 def found_now(ctx: Context, typed: str, which: SearchFilter) -> Found:
@@ -64,7 +63,7 @@ def result(ctx: Context, found: Found) -> None:
 
 def _remarks(found: Found) -> None:
     if found.partly:
-        st.caption(t("search.partly", n=LOOKED_AT))
+        st.caption(t("search.partly", n=MOST_LOOKED))
     if any(line.by in ABOUT_PEOPLE for line in found.lines):
         st.caption(t("search.logged"))
 

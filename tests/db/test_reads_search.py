@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from core.figures.found import Found, SearchFilter
+from core.figures.found import MOST_LOOKED, Found, SearchFilter
 from core.model.case import Case
 from core.model.codes import CaseState, Role
 from core.rules.searching import sought
@@ -17,7 +17,7 @@ from db.engine import engine_for, writing
 from db.keys.ring import MASTER_BYTES, KeyRing
 from db.projections.write import project
 from db.reads import Reads, Scope
-from db.reads.search_texts import FIRST, MOST_LOOKED, STEP
+from db.reads.search_texts import FIRST, STEP
 from db.reads.tables import TEXT
 from tests.db.test_query_plans import plan_of, statements
 from tests.unit.figures.cases import case, referral
