@@ -24,7 +24,7 @@ DEMO_ACCOUNTS := $(DEMO_DIR)/accounts.txt
 DEMO := env -u DATABASE_URL -u DAMRONG_SECRET_FILE DAMRONG_DATA_DIR=$(DEMO_DIR) DAMRONG_TODAY=2020-07-31
 CANDIDATES := python3.13 python3.12 python3.11 python3 python
 
-.PHONY: all help run serve demo test checks format-check lint types contracts spelling test-sqlite test-pg e2e bench \
+.PHONY: all help run serve demo practice test checks format-check lint types contracts spelling test-sqlite test-pg e2e bench \
 	format requirements clean
 
 all: checks test-sqlite ## checks and the tests on SQLite
@@ -66,6 +66,9 @@ serve: $(RUNTIME) ## the same
 demo: $(DEMO_ACCOUNTS) ## start the program with the demonstration province
 	@cat $(DEMO_ACCOUNTS)
 	@exec $(DEMO) $(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
+
+practice: $(RUNTIME) ## practise on made-up cases, beside the running program (http://127.0.0.1:8502)
+	@exec $(BIN)/python manage.py serve --practice --host $(HOST) --port $(if $(filter 8501,$(PORT)),8502,$(PORT))
 
 # The accounts file is written last: a build that was interrupted starts again from nothing.
 $(DEMO_ACCOUNTS): | $(RUNTIME)

@@ -27,10 +27,19 @@ from db.masters import master_lists
 from db.office_accounts import OfficeAccounts
 from db.reads.reads import Reads
 from db.reads.scope import Scope
-from db.settings import Settings
+from db.settings import Settings, enter_practice
 from db.sign_in import sign_in
 
-__all__ = ["Home", "Settings", "context_for", "forget_homes", "open_home", "sign_in", "terminal_context"]
+__all__ = [
+    "Home",
+    "Settings",
+    "context_for",
+    "enter_practice",
+    "forget_homes",
+    "open_home",
+    "sign_in",
+    "terminal_context",
+]
 INSTALLATION = SQLModel.metadata.tables["installation"]
 
 

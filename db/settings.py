@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PRACTICE_FOLDER: Final = "practice"
 
 
 class Settings(BaseSettings):
@@ -24,3 +28,14 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The SQLAlchemy URL: PostgreSQL when given, else one SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'damrong.db'}"
+
+
+def enter_practice(today: date) -> Settings:
+    """Turn this process into the practice server: its own folder below the data, its own database, its own key, a day
+    of its own. Call it before anything is opened; processes started from here practise too.
+    """
+    folder = Settings().data_dir.absolute() / PRACTICE_FOLDER
+    for name in ("DATABASE_URL", "DAMRONG_SECRET_FILE", "DAMRONG_PUBLIC_URL"):
+        os.environ.pop(name, None)
+    os.environ["DAMRONG_DATA_DIR"], os.environ["DAMRONG_TODAY"] = str(folder), today.isoformat()
+    return Settings()

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from core.errors import StorageBusy
 from core.model.account import Account, SignedIn
-from core.model.codes import Source
+from core.model.codes import InstallationKind, Source
 from db import accounts, limits, sessions
 from db.account_book import AccountBook
 from db.engine import engine_for, reading, writing
@@ -65,6 +65,14 @@ class SignIn:
         with reading(self._engine) as connection:
             query = select(col(Installation.office_name)).where(col(Installation.province_id) == self._province_id)
             return connection.execute(query).scalar_one()
+
+    def is_practice(self) -> bool:
+        """Whether people practise here on made-up cases."""
+        if not self.is_set_up():
+            return False
+        with reading(self._engine) as connection:
+            query = select(col(Installation.kind)).where(col(Installation.province_id) == self._province_id)
+            return connection.execute(query).scalar_one() == InstallationKind.DEMO
 
     def province_code(self) -> str:
         """The office's province, two official digits; empty before set-up."""

@@ -17,7 +17,7 @@ LAST_YEAR: Final = 2700
 MOST_CASES: Final = 9_999_999
 LONGEST_SOURCE: Final = 200
 HIGHEST_NUMBER: Final = 999_999
-SETTLED_BY_WORD: Final = (StartStep.NUMBER, StartStep.OPENING, StartStep.IMPORT, StartStep.PEOPLE)
+SETTLED_BY_WORD: Final = (StartStep.OPENING, StartStep.IMPORT)
 """Steps that an office may have nothing to do in, and says so."""
 
 

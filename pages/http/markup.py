@@ -12,6 +12,7 @@ from typing import Final
 from starlette.responses import HTMLResponse
 
 from core.text.catalogue import t
+from pages.http.office import PracticeTitle
 
 LONGEST_SECRET: Final = 512
 ASSETS: Final = Path(__file__).with_name("assets")
@@ -25,8 +26,12 @@ def asset_path(name: str) -> str:
 
 
 def page(title: str, body: Iterable[str], *, office: str, status: int = 200, wide: bool = False) -> HTMLResponse:
-    """A whole page. ``title`` and ``office`` are texts; ``body`` is HTML made by the functions below."""
-    width = "wide" if wide else "narrow"
+    """A whole page, in another colour where people practise.
+
+    ``title`` and ``office`` are texts; ``body`` is HTML made by the functions below.
+    """
+    width, is_practice = "wide" if wide else "narrow", isinstance(office, PracticeTitle)
+    band = f'<p class="band">{escape(t("frame.demo"))}</p>' if is_practice else ""
     return HTMLResponse(
         "<!doctype html>\n"
         '<html lang="th"><head><meta charset="utf-8">'
@@ -34,7 +39,7 @@ def page(title: str, body: Iterable[str], *, office: str, status: int = 200, wid
         f"<title>{escape(t('gate.title', page=title))}</title>"
         f'<link rel="icon" href="{asset_path("icon.svg")}" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{asset_path("gate.css")}"></head>'
-        f'<body><main class="card {width}">'
+        f'<body{" class=practice" if is_practice else ""}>{band}<main class="card {width}">'
         f'<header><img class="mark" src="{asset_path("icon.svg")}" alt="" width="40" height="40">'
         f'<p class="office">{escape(office or t("gate.office"))}<span>{escape(t("gate.system"))}</span></p></header>'
         f"{''.join(body)}</main></body></html>",

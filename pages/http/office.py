@@ -23,9 +23,16 @@ def provinces() -> Mapping[str, str]:
     return {province.code: province.name_th for province in listed}
 
 
+class PracticeTitle(str):
+    """The title of an office that is none: its pages look different."""
+
+    __slots__ = ()
+
+
 def office_title(store: SignInStore) -> str:
     """What stands at the head of a page: the office's own name, else the centre of its province."""
-    return store.office_name() or centre_of(store.province_code())
+    title = store.office_name() or centre_of(store.province_code())
+    return PracticeTitle(title) if store.is_practice() else title
 
 
 def office_words(store: SignInStore) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import uvicorn
 from core.errors import DomainError
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
+PORT: Final = 8501
 _BACKLOG: Final = 2048
 _LARGEST_MESSAGE: Final = 50 * 1024 * 1024
 """Bytes of one WebSocket message from a browser; ``server.maxMessageSize`` of .streamlit/config.toml."""
@@ -23,7 +24,7 @@ _NOT_STARTED: Final = 3
 _TAKEN: Final = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
-def serve(host: str = "127.0.0.1", port: int = 8501, app: str = "app:app") -> None:
+def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app") -> None:
     """Serve until interrupted; ready when ``/healthz`` answers 200. Running requests get a few seconds to end.
 
     Raises:

@@ -27,6 +27,9 @@ class SignInStore(Protocol):
     def office_name(self) -> str:
         """The name that the office typed for itself; empty when it typed none."""
 
+    def is_practice(self) -> bool:
+        """Whether people practise here on made-up cases."""
+
     def province_code(self) -> str:
         """The office's province, two official digits; empty before set-up."""
 

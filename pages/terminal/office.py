@@ -58,8 +58,7 @@ def demo(*, as_json: Json = False) -> None:
     """Set up the demonstration province in an empty database."""
     with refusals():
         password = secrets.token_urlsafe(12)
-        _start_demo(hash_password(password))
-        cases = build_demo(terminal_context(Source.IMPORT, Role.DIRECTOR), progress=progress)
+        cases = built_demo(password)
         users = [{"username": role.value, "role": role.value} for role in DEMO_USERS]
         found = {"cases": cases, "as_of": AS_OF.isoformat(), "users": users, "password": password}
         said = [
@@ -68,6 +67,16 @@ def demo(*, as_json: Json = False) -> None:
             t("terminal.demo_password", password=password),
         ]
         answer(found, as_json=as_json, said=said)
+
+
+def built_demo(password: str) -> int:
+    """The demonstration province in the empty database of the settings; returns the number of its cases.
+
+    Raises:
+        DomainError: the database is set up already.
+    """
+    _start_demo(hash_password(password))
+    return build_demo(terminal_context(Source.IMPORT, Role.DIRECTOR), progress=progress)
 
 
 def _start_demo(hashed: str) -> None:

@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from core.model.beginnings import PRACTICE_PORT
 from core.text.catalogue import t
 from db import operations
 from db.context import Settings
 from pages.terminal.base import Json, answer, refusals, refuse
+from pages.terminal.practice import prepare_practice, say_practice
 
 commands = typer.Typer(no_args_is_help=True)
 
@@ -68,10 +70,19 @@ def check(*, as_json: Json = False) -> None:
 
 
 @commands.command()
-def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
+def serve(
+    host: str = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="8501; 8502 for practice")] = None,
+    *,
+    practice: Annotated[bool, typer.Option("--practice", help="on made-up cases, beside the register")] = False,
+) -> None:
     """Start the server in the foreground; ready when /healthz answers 200."""
+    from pages.http.serve import PORT
     from pages.http.serve import serve as run  # the server's imports are slow; other commands do without
 
+    port = port or (PRACTICE_PORT if practice else PORT)
     with refusals():
+        if practice:
+            say_practice(prepare_practice(), port)
         operations.migrate(Settings())
         run(host, port)

@@ -35,6 +35,8 @@ COLOURS: Final = {
     "blue-text-color": "blueTextColor",
     "gray-color": "grayColor",
     "gray-text-color": "grayTextColor",
+    "violet-color": "violetColor",
+    "violet-background-color": "violetBackgroundColor",
 }
 """What style sheets call the colours of .streamlit/config.toml."""
 
@@ -43,6 +45,12 @@ def lay_out() -> None:
     """Use the whole width and say what the theme cannot."""
     st.set_page_config(page_title=t("gate.system"), layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     st.html(_style(is_on_projector()))
+
+
+def practice_band() -> None:
+    """Say at the top of the page, in another colour, that its cases are made up; on the projector too."""
+    css = (ASSETS / "practice.css").read_text(encoding="utf-8")
+    st.html(f'<style>{css}</style><p class="dr-practice">{escape(t("frame.demo"))}</p>')
 
 
 def is_on_projector() -> bool:

@@ -13,7 +13,7 @@ from core.text.catalogue import placeholders, t
 from core.text.dates import be_year, thai_day_full
 from db.context import Home, context_for, open_home
 from pages.ui.feedback import or_stop
-from pages.ui.frame import is_on_projector, locked
+from pages.ui.frame import is_on_projector, locked, practice_band
 from pages.ui.identity import actor_of_this_run
 from pages.ui.pickers import day_asked
 from pages.ui.safety import show_safety_lines
@@ -30,6 +30,8 @@ def open_page(title_key: str, *, needs: Permission, **facts: object) -> Context:
         actor.require(needs)
         home = open_home()
         ctx = context_for(actor, home=home)
+    if home.kind is InstallationKind.DEMO:
+        practice_band()
     if not is_on_projector():
         _banners(home, ctx)
         show_safety_lines(ctx)
@@ -59,11 +61,9 @@ def _head(title_key: str, facts: dict[str, object]) -> None:
 
 
 def _banners(home: Home, ctx: Context) -> None:
-    """What must be known before any number is believed: not the real day, not real cases, holidays not vouched for."""
+    """What must be known before any number is believed: not the real day, holidays not vouched for."""
     today = ctx.clock.today()
     said = []
-    if home.kind is InstallationKind.DEMO:
-        said.append(t("frame.demo"))
     if home.settings.today is not None:
         said.append(t("frame.pinned_readonly" if home.is_readonly else "frame.pinned", today=today))
     if today.year not in ctx.masters.calendar.confirmed_years:

@@ -58,4 +58,4 @@ def show_practice() -> None:
     if open_home().kind is InstallationKind.DEMO:
         return
     st.subheader(t("start.practice"), anchor=False)
-    st.write(t("start.practice.why", command="make practice", address=f"http://localhost:{PRACTICE_PORT}"))
+    st.write(t("start.practice.why", command="make practice", address=f"http://127.0.0.1:{PRACTICE_PORT}"))

@@ -50,7 +50,8 @@ def _nothing(step: StartStep, text: str) -> None:
 def _sheet(_ctx: Context, found: Found) -> None:
     st.write(t("start.sheet.why"))
     if found.backup.recovery_confirmed_at is None:
-        st.html(f'<a class="dr-link" href="/setup/recovery">{t("start.sheet.go")}</a>')
+        link = f'<a href="/setup/recovery" target="_self">{t("start.sheet.go")}</a>'
+        st.html(f'<p class="dr-frame">{link}</p>')
 
 
 def _backup(ctx: Context, found: Found) -> None:
