@@ -19,8 +19,9 @@ from core.rules.fold import effective
 from core.usecases.record_many import QuickRecord
 from db.context import context_for, forget_homes, open_home
 from pages.ui.today_list import _file
+from pages.ui.today_view import PAGE_ROWS
 from tests.pages.conftest import ANONG, BOONMEE, CHAI, LANDMAN
-from tests.support.province import settings_of
+from tests.support.province import course, fill, settings_of
 from tests.support.screens import drawing, drawings, listed, opened, rerun, shown_numbers, sign_in_as
 
 TODAY = "today/today.py"
@@ -300,3 +301,15 @@ def test_the_queue_is_taken_home_as_a_file() -> None:
         ("4/2563", "ช้า 37 วัน"),
         ("10/2563", "ช้า 1 วัน"),
     ]
+
+
+def test_a_long_queue_comes_in_pages_that_stand_in_the_address(own_province: Path) -> None:
+    director = context_for(BOONMEE, home=open_home(settings_of(own_province)))
+    fill(director, [course(f"many {n:02}", "2020-07-01") for n in range(PAGE_ROWS + 5)])
+    app = opened(TODAY, show="not_sent")
+    assert shown_numbers(app)["ยังไม่ส่งหน่วยงาน"] == f"{PAGE_ROWS + 6} เรื่อง"
+    assert "รายการที่ 1–50 จาก 56 รายการ เรียงตามช้าที่สุดก่อน" in [each.value for each in app.caption]
+    first = listed(app, "no", "late_by")
+    second = listed(opened(TODAY, show="not_sent", page="2"), "no", "late_by")
+    assert (len(first), len(second), len({*first, *second})) == (PAGE_ROWS, 6, PAGE_ROWS + 6)
+    assert (first[0][1], second[-1]) == ("ช้า 29 วัน", ("10/2563", "ช้า 1 วัน"))
