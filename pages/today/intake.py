@@ -5,7 +5,7 @@ import streamlit as st
 from core.rules.access import Permission
 from pages.ui.address import asked
 from pages.ui.feedback import or_stop
-from pages.ui.intake_bar import drafts_bar, save_bar
+from pages.ui.intake_bar import drafts_bar, keys, save_bar
 from pages.ui.intake_desk import desk_of, drafts_of, look_over
 from pages.ui.intake_help import agencies_and_dues, similar_cases
 from pages.ui.intake_receipt import receipt
@@ -34,5 +34,6 @@ with right:
     what_and_where(ctx, desk)
     agencies_and_dues(ctx, desk)
 
+keys(desk)
 with st.bottom:
     save_bar(desk, faults)

@@ -64,8 +64,6 @@ def _other(draft: SavedDraft, words: str) -> None:
 def save_bar(desk: Desk, found: Sequence[Fault]) -> None:
     """What is missing, the two ways to save, and that nothing typed is lost."""
     _refusals(desk, found)
-    first = "matter" if desk.form.channel else "channel"
-    keyboard(desk.which, save_key=desk.key("save"), first_key=desk.key(first))
     with st.container(horizontal=True, vertical_alignment="center", key="save_bar"):
         st.button(
             t("button.save_intake"),
@@ -76,6 +74,12 @@ def save_bar(desk: Desk, found: Sequence[Fault]) -> None:
         )
         st.button(t("button.save_and_forward"), key=desk.key("forward"), on_click=submit, kwargs={"forward": True})
         st.html(f'<p class="dr-kept" role="status">{escape(_kept(desk))}</p>')
+
+
+def keys(desk: Desk) -> None:
+    """Ctrl+S saves; the first field that is still to fill has the focus."""
+    first = "matter" if desk.form.channel else "channel"
+    keyboard(desk.which, save_key=desk.key("save"), first_key=desk.key(first))
 
 
 def _refusals(desk: Desk, found: Sequence[Fault]) -> None:
