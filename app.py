@@ -19,6 +19,7 @@ from pages.http.lifespan import lifespan
 from pages.http.office_setup import OfficeSetup
 from pages.http.origins import public_host
 from pages.http.routes import routes
+from pages.http.serve import listening_at
 from pages.http.wiring import Wiring
 
 # Pages and settings lie beside this file, whatever folder the server is started from (`streamlit run` says the same).
@@ -47,6 +48,10 @@ wiring = Wiring(
     hosts=(*config.get_option("server.allowedHosts"), *public_host(settings.public_url)),
     owner_of=owner_of,
 )
+# What pages say of the way to this server is where it listens, not what the configuration would have.
+if (listening := listening_at()) is not None:
+    config.set_option("server.address", listening[0])
+    config.set_option("server.port", listening[1])
 # The gate has checked the Host header already, with the public name and the address of the connection.
 config.set_option("server.allowedHosts", ["*"])
 

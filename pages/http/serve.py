@@ -15,6 +15,7 @@ from core.errors import DomainError
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 PORT: Final = 8501
+_heard: list[tuple[str, int]] = []
 _BACKLOG: Final = 2048
 _LARGEST_MESSAGE: Final = 50 * 1024 * 1024
 """Bytes of one WebSocket message from a browser; ``server.maxMessageSize`` of .streamlit/config.toml."""
@@ -30,6 +31,7 @@ def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app") -> No
     Raises:
         DomainError: ``gate.port_taken``.
     """
+    _heard[:] = [(host, port)]
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     with listening_socket(host, port) as listening:
@@ -51,6 +53,11 @@ def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app") -> No
         server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(_NOT_STARTED)
+
+
+def listening_at() -> tuple[str, int] | None:
+    """Host and port that this process serves on; None where somebody else's server runs the app."""
+    return _heard[0] if _heard else None
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
