@@ -5,7 +5,7 @@ Source: BK (whatever misses its clock is chased at once); flags are those of the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -59,6 +59,17 @@ class OwnPromise:
     kind: ObligationKind
     due_on: date
     objected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A word is owed to who asked for one and has heard nothing after ``until``.
+
+    ``due`` tells from the day of the last word on which day it is due, None where nothing is.
+    """
+
+    until: date
+    due: Callable[[date], date | None]
 
 
 @dataclass(frozen=True, slots=True)

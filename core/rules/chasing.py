@@ -58,4 +58,9 @@ def word_promise(case: Case, office: Office) -> Promise | None:
     last_word_on = case.told_on or case.periods[-1].opened_on
     if last_word_on is None or not case.is_open or not case.facts.wants_reply:
         return None
+    return word_owed(last_word_on, office)
+
+
+def word_owed(last_word_on: date, office: Office) -> Promise | None:
+    """What is owed after a silence that began with the last word; None where the office does not tell people."""
     return next(iter(tell_promise(last_word_on + timedelta(days=office.clocks.no_word_days), office)), None)

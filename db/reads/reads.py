@@ -21,7 +21,7 @@ from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
 from core.figures.similar import Similar, SimilarQuestion
 from core.figures.since import KnownHeadline, known_headline
 from core.figures.standing import Day
-from core.figures.today import Queue, Today
+from core.figures.today import Queue, Silence, Today
 from core.model.case import CaseNo
 from core.model.codes import ContactKind, ObligationKind
 from core.model.importing import Imported
@@ -178,14 +178,22 @@ class Reads:
             return due_for_report(read, on, since)
 
     def today(
-        self, on: date, near_until: date, *, queue: Queue | None = None, limit: int = 50, offset: int = 0
+        self,
+        on: date,
+        near_until: date,
+        *,
+        queue: Queue | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        silence: Silence | None = None,
     ) -> Today:
         """What must be done on the present day: every queue counted, and a page of one, longest late first.
 
-        ``queue`` None is the first that is not empty; ``near_until`` is the last day that counts as near due.
+        ``queue`` None is the first that is not empty; ``near_until`` is the last day that counts as near due;
+        ``silence`` says when a word is owed to who has heard nothing, None asks for none.
         """
         with self._read() as read:
-            return today(read, Day(on, near_until), queue, limit, offset)
+            return today(read, Day(on, near_until), queue, limit, offset, silence)
 
     def found_cases(self, sought: Sought, which: SearchFilter, today: date) -> Found:
         """What a search finds, strongest reason first, then newest; ``find_cases`` writes down who found a person.

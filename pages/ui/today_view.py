@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 import streamlit as st
 
 from core.figures.names import Figure
-from core.figures.today import Queue, QueueCount, Today, TodayLine
+from core.figures.today import Queue, QueueCount, Silence, Today, TodayLine
 from core.model.codes import ObligationKind
 from core.ports import Context, Masters
 from core.rules.calendar import add_working_days
+from core.rules.chasing import word_owed
 from core.text.catalogue import label, t
 from core.text.dates import thai_day_short
 from pages.ui.address import ask, asked
@@ -67,8 +69,19 @@ def read_lines(ctx: Context, queue: Queue | None, limit: int, offset: int) -> To
     """A stretch of a queue."""
     on = ctx.clock.today()
     near_until = add_working_days(on, ctx.masters.clock_set.near_days, ctx.masters.calendar)
-    today: Today = ctx.reads.today(on, near_until, queue=queue, limit=limit, offset=offset)
+    today: Today = ctx.reads.today(on, near_until, queue=queue, limit=limit, offset=offset, silence=_silence(ctx, on))
     return today
+
+
+def _silence(ctx: Context, on: date) -> Silence:
+    """After how long a silence a word is owed in this office."""
+    office = ctx.office()
+
+    def due(last_word_on: date) -> date | None:
+        promise = word_owed(last_word_on, office)
+        return promise.due_on if promise else None
+
+    return Silence(on - timedelta(days=office.clocks.no_word_days), due)
 
 
 def strip(view: Today, near_days: int) -> list[Number]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +16,12 @@ from core.figures.counts import Window
 from core.figures.found import SearchFilter
 from core.figures.lines import CaseFilter, Cell, Status
 from core.figures.similar import SimilarQuestion
-from core.figures.today import Queue
+from core.figures.today import Queue, Silence
 from core.model.case import Case
 from core.model.codes import CaseState, ObligationKind
 from core.rules.searching import sought
 from db.engine import engine_for, writing
+from db.ledger.records import EVENTS
 from db.projections.rows import rows_of
 from db.projections.sums import add_sums
 from db.reads import Reads
@@ -54,7 +55,9 @@ QUESTIONS: dict[str, Callable[[Reads], object]] = {
     "similar cases": lambda reads: reads.similar(
         SimilarQuestion(AS_OF, matter="0" * 20, topic_id="t1", amphoe_code="4501", phone="0812345678")
     ),
-    "work of today": lambda reads: reads.today(AS_OF, AS_OF + timedelta(days=5)),
+    "work of today": lambda reads: reads.today(
+        AS_OF, AS_OF + timedelta(days=5), silence=Silence(AS_OF - timedelta(days=30), lambda on: on)
+    ),
     "queue of today": lambda reads: reads.today(AS_OF, AS_OF + timedelta(days=5), queue=Queue.OVERDUE, offset=10),
     "search by number": lambda reads: reads.found_cases(sought("412/2563"), SearchFilter(), AS_OF),
     "search by running number": lambda reads: reads.found_cases(sought("412"), SearchFilter(), AS_OF),
@@ -87,6 +90,26 @@ def one_case(number: int) -> Case:
     )
 
 
+def first_event(province: str, number: int) -> dict[str, Any]:
+    """The first event of a case, as far as its place goes: nobody reads what it says."""
+    return {
+        "province_id": province,
+        "stream_kind": "case",
+        "stream_id": number,
+        "seq": 1,
+        "kind": "registered",
+        "kind_version": 1,
+        "round": 1,
+        "date_basis": "exact",
+        "recorded_at": datetime(2020, 7, 29, tzinfo=UTC),
+        "source": "import",
+        "command_id": number,
+        "payload": "{}",
+        "key_id": 1,
+        "mac": b"",
+    }
+
+
 def fill(engine: Engine) -> None:
     """Write the provinces as an import would, and let the database look at them."""
     cases = [one_case(number) for number in range(1, CASES + 1)]
@@ -99,6 +122,7 @@ def fill(engine: Engine) -> None:
             for table, found_rows in rows.items():
                 if found_rows:
                     connection.execute(insert(table), found_rows)
+            connection.execute(insert(EVENTS), [first_event(province, each.id) for each in cases])
             for each in cases[:200]:
                 add_sums(connection, province, contributions(each))
 

@@ -24,7 +24,7 @@ TEXTS = {
     "figure.today.check": "รอตรวจสอบผล",
     "figure.today.check.definition": "ทุกหน่วยงานรายงานแล้วเสร็จ รอศูนย์ฯ ตรวจสอบก่อนยุติเรื่อง",
     "figure.today.tell": "ต้องแจ้งผล",
-    "figure.today.tell.definition": "ผู้ร้องขอให้แจ้งผล และยังไม่มีการบันทึกว่าแจ้งแล้ว",
+    "figure.today.tell.definition": "ผู้ร้องขอให้แจ้งผลและยังไม่ได้แจ้ง หรือเรื่องยังไม่ยุติและไม่ได้แจ้งความคืบหน้ามานานเกินที่ศูนย์ฯ กำหนด",
     "figure.today.upstream": "ต้องตอบหน่วยงานต้นเรื่อง",
     "figure.today.upstream.definition": "กำหนดตอบหน่วยงานต้นเรื่องมาถึงแล้ว หรือจะมาถึงภายใน {days} วันทำการถัดไป",
     "figure.today.objection": "ผู้ร้องขอให้ทบทวน",
