@@ -172,6 +172,27 @@ def test_the_most_usual_next_step_stands_first(desk: Desk, before: m.Made, first
     assert keys[0] == f"do_{first}"
 
 
+@pytest.mark.parametrize(
+    ("before", "state", "ball"),
+    [
+        pytest.param(m.registered, "รับเรื่องแล้ว รอส่งหน่วยงาน", "ศูนย์ดำรงธรรม (ส่งหน่วยงาน)", id="unsent"),
+        pytest.param(m.sent_twice, "ส่งหน่วยงานแล้ว รอตอบรับ", "ตำรวจภูธรจังหวัดร้อยเอ็ด", id="at-two"),
+        pytest.param(m.paused, "ส่งหน่วยงานแล้ว รอตอบรับ", "สำนักงานที่ดินจังหวัดร้อยเอ็ด", id="paused"),
+        pytest.param(m.done, "หน่วยงานรายงานแล้วเสร็จ รอตรวจสอบผล", "ศูนย์ดำรงธรรม (ตรวจสอบผล)", id="to-check"),
+        pytest.param(m.proposed, "รอตรวจสอบผล", "ผู้อำนวยการกลุ่มงาน (พิจารณาข้อเสนอยุติเรื่อง)", id="proposed"),
+        pytest.param(m.closed, "ยุติเรื่อง (แก้ไขปัญหาแล้วเสร็จ)", "ไม่มี", id="closed"),
+        pytest.param(m.objected, "ผู้ร้องขอให้ทบทวน", "ศูนย์ดำรงธรรม (พิจารณาคำขอให้ทบทวน)", id="objected"),
+        pytest.param(m.reopened, "ดำเนินการใหม่ (ครั้งที่ 1)", "ศูนย์ดำรงธรรม (ส่งหน่วยงาน)", id="reopened"),
+        pytest.param(m.voided, "ยกเลิกเลขรับเรื่อง", "ไม่มี", id="void"),
+    ],
+)
+def test_every_state_has_its_words_and_somebody_who_acts(desk: Desk, before: m.Made, state: str, ball: str) -> None:
+    body = shown(opened(CASE, no=before(desk).url))
+    head = body[body.index("dr-case-title") : body.index("เจ้าหน้าที่รับผิดชอบ")]
+    assert state in head
+    assert ball in head
+
+
 @pytest.mark.parametrize("actor", [DAO, AUDITOR, SOMSRI], ids=["executive", "auditor", "admin"])
 def test_other_roles_do_not_read_cases(desk: Desk, monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
     no = m.sent(desk)

@@ -23,7 +23,9 @@ from core.usecases.propose_closing import ProposeClosing, propose_closing
 from core.usecases.record_course import record_course
 from core.usecases.record_objection import RecordObjection, record_objection
 from core.usecases.register_case import RegisterCase, register_case
+from core.usecases.reopen_case import ReopenCase, reopen_case
 from core.usecases.report_done import ReportDone, report_done
+from core.usecases.void_case import VoidCase, void_case
 from db.context import context_for, open_home
 from tests.support.province import settings_of
 
@@ -104,6 +106,16 @@ def closed(desk: Desk) -> CaseNo:
 def objected(desk: Desk) -> CaseNo:
     """Closed, and the complainant objects."""
     return desk.does(record_objection, RecordObjection, closed(desk), reason=ReopenReason.NOT_FIXED)
+
+
+def reopened(desk: Desk) -> CaseNo:
+    """In its second round."""
+    return desk.does(reopen_case, ReopenCase, closed(desk), reason=ReopenReason.NOT_FIXED)
+
+
+def voided(desk: Desk) -> CaseNo:
+    """Entered by mistake."""
+    return desk.does(void_case, VoidCase, registered(desk))
 
 
 def linked(desk: Desk) -> CaseNo:
