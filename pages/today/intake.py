@@ -29,10 +29,10 @@ drafts_bar(ctx, desk, drafts)
 left, right = st.columns([1, 1.15], gap="medium")
 with left:
     who_and_how(ctx, desk)
-    similar_cases(ctx, desk)
+    found = similar_cases(ctx, desk)
 with right:
     what_and_where(ctx, desk)
-    agencies_and_dues(ctx, desk)
+    agencies_and_dues(ctx, desk, found)
 
 keys(desk)
 with st.bottom:

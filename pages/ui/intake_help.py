@@ -35,19 +35,21 @@ SHOWN: Final = (
 )  # fmt: skip
 
 
-def similar_cases(ctx: Context, desk: Desk) -> None:
-    """Draw the cases like this one, where there is room beside the matter while it is typed."""
+def similar_cases(ctx: Context, desk: Desk) -> Similar:
+    """Draw the cases like this one, where there is room beside the matter while it is typed; return what was found."""
     question = question_of(ctx, desk)
+    found = _found(ctx, question)
     st.subheader(t("help.similar"), anchor=False)
-    _similar(ctx, _found(ctx, question), question)
+    _similar(ctx, found, question)
+    return found
 
 
-def agencies_and_dues(ctx: Context, desk: Desk) -> None:
+def agencies_and_dues(ctx: Context, desk: Desk, found: Similar) -> None:
     """Draw where the matter may belong, and by when everything must be done."""
     one, two = st.columns(2, gap="medium")
     with one:
         st.subheader(t("help.agency"), anchor=False)
-        _agencies(ctx, desk, _found(ctx, question_of(ctx, desk)))
+        _agencies(ctx, desk, found)
     with two:
         st.subheader(t("help.due"), anchor=False)
         _dues(ctx, desk)
