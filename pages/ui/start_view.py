@@ -47,7 +47,7 @@ def progress(found: Found) -> None:
     if left:
         st.progress((whole - left) / whole, text=t("start.left", n=left, whole=whole))
     else:
-        st.success(t("start.ready"), icon=":material/task_alt:")
+        st.success(t("start.ready"))
 
 
 def step_table(ctx: Context, found: Found, chosen: StartStep | None) -> None:

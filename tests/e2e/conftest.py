@@ -38,14 +38,16 @@ class Program:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Program]:
-    """The real server over an installation that lies in a folder, on a free port."""
+def running(folder: Path, today: str = TODAY) -> Iterator[Program]:
+    """The real server over an installation that lies in a folder, on a free port; without ``today`` on the real day."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     log = folder / "output"
-    own = {"DAMRONG_DATA_DIR": folder / "data", "DAMRONG_SECRET_FILE": folder / "test.key", "DAMRONG_TODAY": TODAY}
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    own = {"DAMRONG_DATA_DIR": folder / "data", "DAMRONG_SECRET_FILE": folder / "test.key", "DAMRONG_TODAY": today}
+    if not today:
+        del own["DAMRONG_TODAY"]
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DAMRONG_TODAY")}
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
