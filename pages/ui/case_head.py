@@ -71,7 +71,7 @@ def head(ctx: Context, page: CasePage) -> None:
 @lru_cache
 def _style() -> str:
     """The look of the page; what Streamlit's lists say in English where nothing fits is said in Thai."""
-    nothing = '[data-testid="stMultiSelectDropdown"] [role="option"][style*="contents"] span'
+    nothing = '[role="listbox"] > [role="option"][style*="contents"] > span'
     thai = f'{nothing} {{ font-size: 0 }} {nothing}::after {{ content: "{t("choice.none")}"; font-size: 0.9375rem }}'
     return f"<style>{(ASSETS / 'case.css').read_text(encoding='utf-8')}{thai}</style>"
 
