@@ -58,7 +58,6 @@ def account_sessions(ctx: Context, account: Account) -> None:
                     key=f"users_end_{place}",
                     on_click=_end,
                     args=(account.id, each.session_key),
-                    help=t("users.session.end_of", address=each.address),
                 )
     if account.id != ctx.actor.account_id:
         st.button(t("users.session.end_all"), key="users_end_all", on_click=_end, args=(account.id, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -30,25 +31,47 @@ def forget_opened() -> None:
         del st.session_state[name]
 
 
-def row_form(sheet: Sheet, names: Lookups, values: Values, *, key: str, is_new: bool) -> dict[str, str]:
-    """Draw a line; the cells that say another thing than when it was opened, all of them for a new one.
-
-    What somebody else changed meanwhile in other columns is thus left alone.
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """A drawn form. What was typed is read when it is asked for, not when it was drawn: whoever types and presses the
+    button at once is served by the callback of the run before.
     """
+
+    key: str
+    columns: tuple[Column, ...]
+    opened: Mapping[str, str]
+    is_new: bool
+
+    def cells(self) -> dict[str, str]:
+        """The cells that say another thing than when the line was opened; all of them of a new one.
+
+        What somebody else changed meanwhile in other columns is thus left alone.
+        """
+        typed = {column.key: self._typed(column) for column in self.columns}
+        return {name: cell for name, cell in typed.items() if self.is_new or cell != self.opened[name]}
+
+    def _typed(self, column: Column) -> str:
+        value = st.session_state.get(f"{self.key}_{column.key}", self.opened[column.key])
+        if isinstance(value, bool):
+            return t("masters.yes" if value else "masters.no")
+        return str(value or "")
+
+
+def row_form(sheet: Sheet, names: Lookups, values: Values, *, key: str, is_new: bool) -> RowForm:
+    """Draw a line for editing."""
     fixed = 0 if is_new else sheet.keys
-    columns = [column for column in sheet.columns[fixed:] if column.key not in SKIPPED]
+    columns = tuple(column for column in sheet.columns[fixed:] if column.key not in SKIPPED)
     opened: dict[str, str] = st.session_state.setdefault(
         f"opened_{key}", {column.key: typed_cell(column, values) for column in columns}
     )
-    typed: dict[str, str] = {}
     for group in _groups(columns):
         if len(group) == 1:
-            typed[group[0].key] = _ask(group[0], names, opened, key)
+            _ask(group[0], names, opened, key)
             continue
         with st.container(horizontal=True, vertical_alignment="bottom"):
             for column in group:
-                typed[column.key] = _ask(column, names, opened, key)
-    return {name: cell for name, cell in typed.items() if is_new or cell != opened[name]}
+                _ask(column, names, opened, key)
+    return RowForm(key, columns, opened, is_new)
 
 
 def _groups(columns: Sequence[Column]) -> Iterator[list[Column]]:
@@ -63,43 +86,35 @@ def _groups(columns: Sequence[Column]) -> Iterator[list[Column]]:
         yield waiting
 
 
-def _ask(column: Column, names: Lookups, opened: Mapping[str, str], key: str) -> str:
+def _ask(column: Column, names: Lookups, opened: Mapping[str, str], key: str) -> None:
     shown, place = opened.get(column.key, ""), f"{key}_{column.key}"
     if column.kind.options == (t("masters.yes"), t("masters.no")):
-        is_on = st.toggle(column.heading, value=shown == t("masters.yes"), key=place)
-        return t("masters.yes") if is_on else t("masters.no")
+        st.toggle(column.heading, value=shown == t("masters.yes"), key=place)
+        return
     choices = name_choices(column, names)
     if choices is None and column.kind.options:
         choices = {option: option for option in column.kind.options}
     if choices is not None:
-        return _choose(column, choices, shown, place)
-    if column.kind is LINES or column.key in LONG:
-        return str(st.text_area(column.heading, value=shown, key=place, max_chars=LONGEST.get(column.key, 2000)))
-    return str(
-        st.text_input(
-            column.heading,
-            value=shown,
-            key=place,
-            max_chars=LONGEST.get(column.key, USUAL_LONGEST),
-            placeholder=_hint(column),
-        )
-    )
+        _choose(column, choices, shown, place)
+    elif column.kind is LINES or column.key in LONG:
+        st.text_area(column.heading, value=shown, key=place, max_chars=LONGEST.get(column.key, 2000))
+    else:
+        most = LONGEST.get(column.key, USUAL_LONGEST)
+        st.text_input(column.heading, value=shown, key=place, max_chars=most, placeholder=_hint(column))
 
 
-def _choose(column: Column, choices: Mapping[str, str], shown: str, place: str) -> str:
+def _choose(column: Column, choices: Mapping[str, str], shown: str, place: str) -> None:
     """A list to choose from; nothing may be chosen where the column may be empty."""
     none = {"": t("settings.nothing_chosen")}
     may_be_empty = column.blank is None or shown not in choices
     words = {**(none if may_be_empty else {}), **choices}
-    return str(
-        st.selectbox(
-            column.heading,
-            list(words),
-            index=list(words).index(shown) if shown in words else 0,
-            format_func=lambda found: words.get(found, ""),
-            key=place,
-            filter_mode=None,
-        )
+    st.selectbox(
+        column.heading,
+        list(words),
+        index=list(words).index(shown) if shown in words else 0,
+        format_func=lambda found: words.get(found, ""),
+        key=place,
+        filter_mode=None,
     )
 
 

@@ -146,12 +146,13 @@ def confirm_year(ctx: Context, year: int, days: Mapping[date, str]) -> None:
     taken = _ask_proposed(proposed, is_empty=not days)
 
     def work(now: Context) -> str:
-        added = [MasterChange("holiday", day.isoformat(), {"name": name}) for day, name in taken.items()]
+        ticked = {day: name for day, name in proposed.items() if st.session_state.get(f"holiday_take_{day}")}
+        added = [MasterChange("holiday", day.isoformat(), {"name": name}) for day, name in ticked.items()]
         edit_masters([*added, MasterChange("confirmed_year", str(year), {})], now)
         return t("holidays.said.confirmed", be=be, n=len(added))
 
     st.button(
-        t("holidays.confirm", be=be, n=len(days) + len(taken)),
+        t("holidays.confirm", be=be, n=len(days) + taken),
         key="holiday_confirm",
         type="primary",
         on_click=act,
@@ -159,17 +160,16 @@ def confirm_year(ctx: Context, year: int, days: Mapping[date, str]) -> None:
     )
 
 
-def _ask_proposed(proposed: Mapping[date, str], *, is_empty: bool) -> dict[date, str]:
-    """Days that nobody entered yet; which of them are taken over is ticked one by one."""
+def _ask_proposed(proposed: Mapping[date, str], *, is_empty: bool) -> int:
+    """Days that nobody entered yet, ticked one by one; returns how many are."""
     if not proposed:
-        return {}
+        return 0
     st.markdown(t("holidays.proposed", n=len(proposed)))
     st.caption(t("holidays.proposed_why"))
-    return {
-        day: name
+    return sum(
+        st.checkbox(f"{thai_weekday(day)} {thai_day_short(day)} · {name}", value=is_empty, key=f"holiday_take_{day}")
         for day, name in proposed.items()
-        if st.checkbox(f"{thai_weekday(day)} {thai_day_short(day)} · {name}", value=is_empty, key=f"holiday_take_{day}")
-    }
+    )
 
 
 # --------------------------------------------------------------------------- what the calendar would move

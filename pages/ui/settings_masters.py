@@ -152,14 +152,14 @@ def edit_line(ctx: Context, table: str, line: Line) -> None:
     is_new = not line.id
     sheet, names = sheet_of(table, ctx.masters)
     values: Values = {**values_of(line), "in_force": bool(line.id) and line.id == ctx.masters.clock_set.id}
-    cells = row_form(sheet, names, values, key=f"line_{table}_{line.id}", is_new=is_new)
+    form = row_form(sheet, names, values, key=f"line_{table}_{line.id}", is_new=is_new)
     if table == "clock_set":
         st.caption(t("settings.in_force_why"))
     if table == "agency" and not is_new:
         st.caption(t("settings.retire_agency"))
 
     def work(now: Context) -> str:
-        return _saved(table, cells if is_new else {"id": line.id, **cells}, now)
+        return _saved(table, form.cells() if is_new else {"id": line.id, **form.cells()}, now)
 
     with st.container(horizontal=True):
         st.button(t("button.save"), key="line_save", type="primary", on_click=act, args=(work,))
@@ -242,11 +242,10 @@ def _edit_part(ctx: Context, table: str, line_id: str, values: Values | None) ->
     first, second = (column.key for column in sheet.columns[:2])
     kept = {first: line_id} if values is None else {first: line_id, second: _key_cell(sheet.columns[1], values)}
     template: Values = values or {f"{table}_unit": DayUnit.WORKING, "is_on": True}
-    typed = row_form(sheet, names, template, key=f"part_{line_id}_{asked('part')}", is_new=values is None)
-    cells = {**typed, **kept}
+    form = row_form(sheet, names, template, key=f"part_{line_id}_{asked('part')}", is_new=values is None)
 
     def work(now: Context) -> str:
-        said = _saved(table, cells, now)
+        said = _saved(table, {**form.cells(), **kept}, now)
         ask(part="")
         return said
 

@@ -98,11 +98,13 @@ def _shows(account: Account, password: str) -> None:
 def new_account(ctx: Context, hashed: Hash) -> None:
     """Ask for a new person; the answers stay when they are refused."""
     st.text_input(t("users.name"), key="users_new_name", max_chars=100)
-    st.text_input(t("users.username"), key="users_new_username", max_chars=32, help=t("users.username_help"))
-    role, agency_id = _role_and_agency(ctx, "users_new", Role.OFFICER, None)
+    st.text_input(t("users.username"), key="users_new_username", max_chars=32)
+    st.caption(t("users.username_help"))
+    _ask_role(ctx, "users_new", Role.OFFICER, None)
 
     def work(now: Context) -> str:
         password = one_time_password()
+        role, agency_id = _role_typed("users_new", Role.OFFICER)
         command = AddAccount(
             username=st.session_state["users_new_username"],
             display_name=st.session_state["users_new_name"],
@@ -120,7 +122,7 @@ def new_account(ctx: Context, hashed: Hash) -> None:
     st.button(t("users.add_save"), key="users_new_save", type="primary", on_click=act, args=(work,))
 
 
-def _role_and_agency(ctx: Context, key: str, role: Role, agency_id: str | None) -> tuple[Role, str | None]:
+def _ask_role(ctx: Context, key: str, role: Role, agency_id: str | None) -> None:
     """Ask for a role and, where it needs one, for an agency."""
     roles = list(Role)
     chosen = st.selectbox(
@@ -128,19 +130,24 @@ def _role_and_agency(ctx: Context, key: str, role: Role, agency_id: str | None) 
     )
     st.caption(t(f"role.{chosen.value}.definition"))
     if chosen is not Role.AGENCY:
-        return chosen, None
+        return
     names = {each.id: each.name for each in ctx.masters.agencies if each.valid_to is None or each.id == agency_id}
     ids = list(names)
-    place = ids.index(agency_id) if agency_id in names else None
-    return chosen, st.selectbox(
+    st.selectbox(
         t("users.agency"),
         ids,
-        index=place,
+        index=ids.index(agency_id) if agency_id in names else None,
         format_func=lambda found: names.get(found, ""),
         key=f"{key}_agency",
         placeholder=t("users.agency_choose"),
         filter_mode=None,
     )
+
+
+def _role_typed(key: str, otherwise: Role) -> tuple[Role, str | None]:
+    """What stands in the two lists when the button is pressed, which may be later than they were drawn."""
+    role: Role = st.session_state.get(f"{key}_role", otherwise)
+    return role, st.session_state.get(f"{key}_agency") if role is Role.AGENCY else None
 
 
 # --------------------------------------------------------------------------- one account
@@ -189,9 +196,10 @@ def _open_or_close(account: Account) -> None:
 
 def _change_role(ctx: Context, account: Account) -> None:
     with st.expander(t("users.change"), key="users_change"):
-        role, agency_id = _role_and_agency(ctx, f"users_{account.id}", account.role, account.agency_id)
+        _ask_role(ctx, f"users_{account.id}", account.role, account.agency_id)
 
         def work(now: Context) -> str:
+            role, agency_id = _role_typed(f"users_{account.id}", account.role)
             changed = change_role(ChangeRole(account_id=account.id, role=role, agency_id=agency_id), now)
             return t("users.said.role", username=changed.username)
 

@@ -111,6 +111,14 @@ def test_a_coordinator_needs_an_agency(settled: SettingsOffice) -> None:
     assert (settled.account(OFFICER).role, settled.account(OFFICER).agency_id) == (Role.AGENCY, "police")
 
 
+def test_a_role_chosen_and_saved_in_one_go_is_not_lost(settled: SettingsOffice) -> None:
+    anong = settled.account(OFFICER).id
+    app = settled.page("users", user=str(anong))
+    app.selectbox(key=f"users_{anong}_role").set_value(Role.EXECUTIVE)
+    press(app, "users_change_save")
+    assert settled.account(OFFICER).role is Role.EXECUTIVE
+
+
 def test_a_device_is_signed_out_from_the_page(settled: SettingsOffice) -> None:
     office = settled.office
     store = SignIn(office.home.engine, office.clock.now, lambda: office.home)

@@ -49,7 +49,6 @@ TEXTS = {
     "users.session.opened": "เข้าสู่ระบบเมื่อ",
     "users.session.seen": "ใช้งานล่าสุด",
     "users.session.end": "ให้ออกจากระบบ",
-    "users.session.end_of": "ให้เครื่อง {address} ออกจากระบบ",
     "users.session.end_all": "ให้ออกจากระบบทุกเครื่อง",
     "users.session.here": "{address} (เครื่องนี้)",
     # ---- history
