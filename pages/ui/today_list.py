@@ -11,6 +11,7 @@ from core.errors import NotAllowed
 from core.figures.today import ANSWERED_BY_AGENCY, Queue, Today, TodayLine
 from core.model.account import SignedIn
 from core.ports import Context
+from core.rules.access import Permission
 from core.text.catalogue import t
 from core.text.dates import thai_day_full
 from db.context import sign_in
@@ -53,9 +54,15 @@ def work_list(ctx: Context, view: Today) -> list[TodayLine]:
     ticked = [key_of(line) for line in chosen_lines(view, _ticked(place))]
     _table(view, rows_of(view, ctx.masters), ticked, place)
     _pages(count.lines)
-    st.caption(t("today.how" if queue in ANSWERED_BY_AGENCY else "today.how_open"))
+    st.caption(t(_how(ctx, queue)))
     _download(ctx, view, queue)
     return chosen_lines(view, ticked)
+
+
+def _how(ctx: Context, queue: Queue) -> str:
+    if queue not in ANSWERED_BY_AGENCY:
+        return "today.how_open"
+    return "today.how" if ctx.actor.may(Permission.CASE_CHASE) else "today.how_answer"
 
 
 def _ticked(place: str) -> list[str]:

@@ -4,7 +4,9 @@ import { el, onPick, redraw } from "./dom.js";
 
 export default function (component) {
   const { data } = component;
+  const held = document.activeElement?.dataset.box;
   const root = redraw(component, table(data));
+  if (held !== undefined) [...root.querySelectorAll("input[data-box]")].find((each) => each.dataset.box === held)?.focus({ preventScroll: true });
   onPick(root, component);
   onLinks(root);
   if (data.boxes) onBoxes(root, component);
