@@ -24,6 +24,7 @@ from pages.ui.page import acting
 SLOT: Final = "catchup/list"
 HOME: Final = "catchup_desk"
 LIST: Final = "catchup_list"
+OWNER: Final = "catchup_owner"
 MOST: Final = 20
 STICKY: Final = ("received", "channel")
 """What the next entry most probably shares with the one before it."""
@@ -49,7 +50,8 @@ class LateList:
 
 def late_desk(ctx: Context) -> tuple[Desk, LateList]:
     """The entry being typed and the list beside it; on a fresh screen as they were kept."""
-    if HOME not in st.session_state:
+    if st.session_state.get(OWNER) != ctx.actor.account_id:
+        st.session_state[OWNER] = ctx.actor.account_id
         kept = ctx.drafts.load(SLOT)
         entry, entries = _told(kept.body) if kept and kept.is_readable else (IntakeForm(), [])
         st.session_state[LIST] = LateList(entries)

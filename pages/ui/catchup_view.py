@@ -22,6 +22,7 @@ from pages.ui.intake_fields import choose, day, pick, tick, write
 from pages.ui.intake_form import UNKNOWN_PLACE, IntakeForm
 from pages.ui.intake_view import amphoe_choices, tambon_choices
 from pages.ui.plain import plain
+from pages.ui.scripts import keyboard
 
 BLANK = "intake_blank"
 
@@ -88,6 +89,7 @@ def entry(ctx: Context, desk: Desk, late: LateList) -> None:
 
 
 def _entry_buttons(desk: Desk) -> None:
+    keyboard(desk.form.request_id, save_key="catchup_add", first_key=desk.key("received"))
     if desk.refused:
         st.error("\n".join(desk.refused))
     if desk.trouble:

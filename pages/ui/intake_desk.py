@@ -43,8 +43,8 @@ class Desk:
     """What lies on the desk. ``kept_at`` is when this screen kept it last, None before it was ever kept.
 
     ``checked`` is set by an attempt to save that lacked something (True: with forwarding); from then on ``faults`` says
-    at every run what is still to mend, by field. ``refused`` is what the register said to the last attempt. ``home`` is
-    where the session holds the desk, ``keeper`` how it is kept.
+    at every run what is still to mend, by field. ``refused`` is what the register said to the last attempt.
+    ``owner`` is whose form it is, ``home`` where the session holds the desk, ``keeper`` how it is kept.
     """
 
     slot: str
@@ -56,6 +56,7 @@ class Desk:
     refused: tuple[str, ...] = ()
     faults: dict[str, str] = field(default_factory=dict)
     home: str = DESK
+    owner: int = 0
     keeper: Keeper = field(default=lambda desk, ctx: keep(desk, ctx))
 
     @property
@@ -77,8 +78,9 @@ def desk_of(ctx: Context, drafts: Sequence[SavedDraft]) -> Desk:
     """The desk of this screen; on a fresh screen the draft of the address, the latest one, or a blank form."""
     held: Desk | None = st.session_state.get(DESK)
     wanted = asked("draft")
-    if held is None or (wanted and wanted != held.which):
+    if held is None or held.owner != ctx.actor.account_id or (wanted and wanted != held.which):
         held = _opened(ctx, drafts, wanted)
+        held.owner = ctx.actor.account_id
         st.session_state[DESK] = held
     return held
 
@@ -157,7 +159,7 @@ def start_new() -> None:
     if len(drafts_of(ctx)) >= MOST_DRAFTS:
         desk.refused = (t("draft.most", most=MOST_DRAFTS),)
         return
-    _put(blank(ctx))
+    _put(blank(ctx), ctx)
 
 
 def open_draft(slot: str) -> None:
@@ -166,7 +168,7 @@ def open_draft(slot: str) -> None:
     keep(held_desk(), ctx)
     draft = ctx.drafts.load(slot)
     if draft is not None and draft.is_readable:
-        _put(Desk(slot, loaded(draft.body), draft.updated_at))
+        _put(Desk(slot, loaded(draft.body), draft.updated_at), ctx)
 
 
 def discard(slot: str) -> None:
@@ -174,10 +176,11 @@ def discard(slot: str) -> None:
     ctx = acting()
     ctx.drafts.forget(slot)
     if held_desk().slot == slot:
-        _put(blank(ctx))
+        _put(blank(ctx), ctx)
 
 
-def _put(desk: Desk) -> None:
+def _put(desk: Desk, ctx: Context) -> None:
+    desk.owner = ctx.actor.account_id
     st.session_state[DESK] = desk
     ask(draft=desk.which if desk.kept_at is not None else "", saved="")
 
@@ -249,7 +252,8 @@ def _clear(desk: Desk, ctx: Context, recorded: Recorded, *, changed: bool) -> No
 def next_case() -> None:
     """Leave the receipt for a blank form."""
     st.session_state.pop(SAID, None)
-    _put(blank(acting()))
+    ctx = acting()
+    _put(blank(ctx), ctx)
 
 
 def draft_label(draft: SavedDraft, now: datetime) -> str:

@@ -132,6 +132,20 @@ def test_a_caller_is_taken_in_and_sent_on_by_keyboard(sees_as: SeesAs) -> None:
     expect(hand.page.locator(".dr-receipt")).to_contain_text("รอคัดกรอง")
 
 
+def test_whoever_pauses_while_typing_has_the_text_kept_and_types_on(sees_as: SeesAs) -> None:
+    page = at_the_counter(sees_as).page
+    matter = page.get_by_label("เรื่อง *", exact=True)
+    matter.click()
+    page.keyboard.type("ขอความช่วยเหลือ")
+    expect(page.locator(".dr-kept", has_text="เก็บฉบับร่างแล้ว")).to_be_visible()
+    expect(matter).to_be_focused()
+    page.keyboard.type("ค่าครองชีพ", delay=60)
+    expect(matter).to_have_value("ขอความช่วยเหลือค่าครองชีพ")
+    page.get_by_role("button", name="ทิ้งฉบับร่างนี้").click()
+    page.get_by_role("button", name="ยืนยันทิ้งฉบับร่างนี้ ข้อความจะหายไป").click()
+    expect(matter).to_have_value("")
+
+
 def test_nothing_typed_is_lost_when_the_page_is_closed(sees_as: SeesAs) -> None:
     hand = at_the_counter(sees_as)
     hand.field("เรื่อง *", "ขอความช่วยเหลือค่าครองชีพ")

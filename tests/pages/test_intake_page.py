@@ -359,6 +359,17 @@ def test_nobody_sees_the_drafts_of_another_account(show: Show) -> None:
     assert MATTER not in html(app)
 
 
+def test_a_screen_that_changes_hands_shows_nothing_of_the_person_before(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = put(show(), matter=MATTER)
+    sign_in_as(monkeypatch, BOONMEE)
+    del app.query_params["draft"]
+    rerun(app)
+    assert app.session_state[intake_desk.DESK].form.is_blank
+    assert app.text_area(key=key(app, "matter")).value == ""
+
+
 def test_two_screens_on_one_draft_never_overwrite_each_other(show: Show, office: Office) -> None:
     one = put(show(), matter=MATTER)
     two = show()
