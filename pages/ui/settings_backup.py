@@ -29,6 +29,8 @@ def show_safety(ctx: Context, state: BackupState, *, is_kept: bool) -> None:
     st.html(f'<dl class="dr-facts">{lines}</dl>')
     if not is_kept:
         st.caption(t("backup.not_kept"))
+    elif state.due_at is not None:
+        st.caption(t("backup.next", at=state.due_at))
     alarms = [
         *([t("backup.unsafe")] if state.is_same_disk else []),
         *([] if state.is_here else [t("backup.away")]),

@@ -20,7 +20,7 @@ from core.text.catalogue import t
 from core.usecases.edit_masters import edit_masters
 from core.usecases.edit_office import EditOffice, edit_office
 from core.usecases.register_case import RegisterCase, register_case
-from db import upkeep
+from db import operations, upkeep
 from db.context import installation_of
 from pages.ui.safety import is_late
 from tests.support.office import is_postgres
@@ -159,6 +159,26 @@ def test_the_missing_recovery_sheet_stands_in_red_until_it_is_confirmed(settled:
     upkeep._glances.clear()
     assert t("message.recovery_sheet") not in words(settled.page("users"))
     assert "ยืนยันแล้วเมื่อ 30 มิ.ย. 2569" in words(settled.page("backup"))
+
+
+def test_why_the_daily_run_failed_and_when_the_next_one_is_due_are_told(
+    settled: SettingsOffice, tmp_path: Path
+) -> None:
+    stick = tmp_path / "media" / "stick"
+    stick.mkdir(parents=True)
+    for setting in (OfficeSetting.BACKUP_FOLDER, OfficeSetting.MIRROR_FOLDER):
+        choose(settled, setting, stick / setting.value)
+    for setting in (OfficeSetting.BACKUP_FOLDER, OfficeSetting.MIRROR_FOLDER):
+        (stick / setting.value).rmdir()
+    stick.rmdir()
+    started = settled.office.clock.now()
+    operations.run_due_jobs(started, write_register=write_register)
+    settled.office.clock.move(days=1)
+    operations.run_due_jobs(started, write_register=write_register)
+    app = settled.page("backup")
+    assert t("backup.failed", reason=t("error.backup_place_missing")) in words(app)
+    assert t("mirror.failed", reason=t("error.mirror_place_missing")) in words(app)
+    assert "สำรองเองทุกวันเมื่อสิ้นวัน ครั้งต่อไป 1 ก.ค. 2569 09.15 น." in [each.value for each in app.caption]
 
 
 # --------------------------------------------------------------------------- the register as spreadsheets

@@ -24,7 +24,6 @@ TEXTS = {
     "users.role": "บทบาท",
     "users.agency": "หน่วยงาน",
     "users.agency_choose": "เลือกหน่วยงาน",
-    "users.agency_missing": "โปรดเลือกหน่วยงานของผู้ประสานงาน",
     # ---- one account
     "users.created": "เพิ่มเมื่อ {at}",
     "users.change": "เปลี่ยนบทบาท",
