@@ -15,7 +15,6 @@ from tests.pages.conftest import ANONG, CHAI, LANDMAN
 from tests.support.screens import drawing, drawings, listed, opened, shown_numbers, sign_in_as
 from tests.support.today import APRIL, LAND, OLDEST, POLICE, TODAY, ticked
 
-
 pytestmark = pytest.mark.usefixtures("province")
 
 
