@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -38,7 +39,7 @@ class Program:
 
 
 @contextmanager
-def running(folder: Path, today: str = TODAY) -> Iterator[Program]:
+def running(folder: Path, today: date | str = TODAY) -> Iterator[Program]:
     """The real server over an installation that lies in a folder, on a free port; without ``today`` on the real day."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
