@@ -33,6 +33,8 @@ def test_what_is_found(text: str, found: tuple[Spotted, ...]) -> None:
     assert spotted(text) == found
 
 
-@pytest.mark.parametrize(("digits", "holds"), [("1101700230708", True), ("1101700230700", False), ("110170023070", False)])
+@pytest.mark.parametrize(
+    ("digits", "holds"), [("1101700230708", True), ("1101700230700", False), ("110170023070", False)]
+)
 def test_the_last_digit_of_an_id_proves_the_others(digits: str, holds: bool) -> None:  # noqa: FBT001
     assert is_national_id(digits) is holds

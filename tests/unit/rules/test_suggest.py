@@ -65,9 +65,7 @@ ALL = (DISTRICT, TOWN, STATION, STATION_NEXT, POLICE, ROADS, LAND)
         ),
     ],
 )
-def test_suggestions(
-    topic: str, amphoe: str, choices: list[AgencyChoice], expected: list[tuple[str, Reason]]
-) -> None:
+def test_suggestions(topic: str, amphoe: str, choices: list[AgencyChoice], expected: list[tuple[str, Reason]]) -> None:
     found = suggested_agencies(topic, amphoe, ALL, choices, ON)
     assert [(each.agency.id, each.reason) for each in found] == expected
 
