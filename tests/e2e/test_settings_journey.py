@@ -1,4 +1,4 @@
-"""Journeys over the settings in a real browser: an account is made, an agency gets a telephone, the office a holiday."""
+"""Journeys over the settings in a browser: an account is made, an agency gets a telephone, the office a holiday."""
 
 from __future__ import annotations
 
