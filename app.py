@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from functools import partial
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -19,7 +18,7 @@ from pages.http.lifespan import lifespan
 from pages.http.office_setup import OfficeSetup
 from pages.http.origins import public_host
 from pages.http.routes import routes
-from pages.http.serve import listening_at
+from pages.http.serve import tell_where
 from pages.http.wiring import Wiring
 
 # Pages and settings lie beside this file, whatever folder the server is started from (`streamlit run` says the same).
@@ -48,10 +47,7 @@ wiring = Wiring(
     hosts=(*config.get_option("server.allowedHosts"), *public_host(settings.public_url)),
     owner_of=owner_of,
 )
-# What pages say of the way to this server is where it listens, not what the configuration would have.
-if (listening := listening_at()) is not None:
-    config.set_option("server.address", listening[0])
-    config.set_option("server.port", listening[1])
+tell_where(config.set_option)
 # The gate has checked the Host header already, with the public name and the address of the connection.
 config.set_option("server.allowedHosts", ["*"])
 
@@ -59,6 +55,6 @@ app = st.App(
     "pages/main.py",
     routes=routes(wiring),
     middleware=[Middleware(Gate, wiring=wiring)],
-    lifespan=lifespan(wiring, partial(run_due_jobs, write_register=write_register)),
+    lifespan=lifespan(wiring, lambda at: run_due_jobs(at, write_register=write_register)),
     on_script_error=show_incident,
 )

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -55,9 +56,14 @@ def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app") -> No
         raise SystemExit(_NOT_STARTED)
 
 
-def listening_at() -> tuple[str, int] | None:
-    """Host and port that this process serves on; None where somebody else's server runs the app."""
-    return _heard[0] if _heard else None
+def tell_where(set_option: Callable[[str, str | int], None]) -> None:
+    """Say in Streamlit's configuration where this process listens: what pages tell of the way here is the truth then.
+
+    Nothing is said where somebody else's server runs the app.
+    """
+    for host, port in _heard:
+        set_option("server.address", host)
+        set_option("server.port", port)
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from core.rules.access import Permission
 from core.text.catalogue import t
-from pages.ui.address import asked
 from pages.ui.page import open_page
 from pages.ui.settings_said import show_said
 from pages.ui.settings_table import look
@@ -24,10 +23,9 @@ with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="
     with st.container(key="table"):
         step_table(ctx, found, step)
     if step is not None:
-        with st.container(key="side"):
+        with st.container(key="step", border=True):
             st.subheader(t(f"start.{step.value}"), anchor=False)
             step_form(step, ctx, found)
 
-if not asked("step"):
-    show_network()
-    show_practice()
+show_network()
+show_practice()

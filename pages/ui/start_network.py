@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from contextlib import suppress
+from html import escape
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ def show_network() -> None:
         return
     st.subheader(t("start.network"), anchor=False)
     st.write(t("start.network.open"))
-    st.code(address, language=None)
+    st.html(f'<p class="dr-once">{escape(address)}</p>')
     if address.startswith("http://"):
         st.caption(t("start.network.plain"))
 

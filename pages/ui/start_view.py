@@ -46,6 +46,8 @@ def progress(found: Found) -> None:
     left, whole = len(open_steps(found)), len(StartStep)
     if left:
         st.progress((whole - left) / whole, text=t("start.left", n=left, whole=whole))
+    elif is_unsafe(found):
+        st.warning(t("start.ready_unsafe"))
     else:
         st.success(t("start.ready"))
 
@@ -76,7 +78,7 @@ def step_table(ctx: Context, found: Found, chosen: StartStep | None) -> None:
 
 
 def _state(step: StartStep, found: Found, *, is_open: bool) -> str:
-    if step is StartStep.BACKUP and not is_open and (found.backup.is_same_disk or not found.backup.is_here):
+    if step is StartStep.BACKUP and not is_open and is_unsafe(found):
         return t("start.unsafe")
     return t("start.open" if is_open else "start.done")
 
@@ -114,6 +116,11 @@ def _counted(step: StartStep, found: Found) -> str:
     if step is StartStep.PEOPLE and found.caseworkers:
         return t("start.people.now", n=found.caseworkers)
     return ""
+
+
+def is_unsafe(found: Found) -> bool:
+    """Whether the data and their back-ups could be lost together, or the back-ups have nowhere to go."""
+    return found.backup.is_same_disk or not found.backup.is_here
 
 
 def place_words(place: BackupState) -> str:

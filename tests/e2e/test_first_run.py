@@ -86,7 +86,7 @@ def press(hand: Hand, name: str) -> None:
 
 def step(hand: Hand, name: str) -> None:
     """The step that opens by itself once the one before is done."""
-    expect(hand.page.locator(".st-key-side h3")).to_have_text(name)
+    expect(hand.page.locator(".st-key-step h3")).to_have_text(name)
 
 
 def take_the_steps(hand: Hand) -> None:
@@ -180,7 +180,7 @@ def look_back(admin: Hand, empty: Empty) -> None:
         page = admin.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(empty.program.url + "/start-office")
-        expect(page.get_by_text("พร้อมใช้งานแล้ว ทุกขั้นเสร็จเรียบร้อย")).to_be_visible()
+        expect(page.get_by_text(re.compile("^ใช้งานได้แล้ว แต่ที่เก็บข้อมูลสำรองยังไม่ปลอดภัย"))).to_be_visible()
         expect(page.locator(".dr-list tbody tr", has_text="เลขรับเรื่องถัดไป")).to_contain_text("เรื่องถัดไปเลขที่ 413/")
         expect(page.locator(".dr-list tbody tr", has_text="ยอดก่อนใช้ระบบ")).to_contain_text(
             "รับ 5,650 ยุติ 5,552 คงค้าง 98 เรื่อง"

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from pages.http import serve
 from tests.http.support import ADMIN, ROOT, Server, environment_of, free_port, set_up, stream, waited
 
 STREAMLIT = ("-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port")
@@ -72,3 +73,12 @@ def test_it_stops_when_told(tmp_path: Path) -> None:
             process.terminate()
             process.wait(timeout=20)
         assert time.monotonic() - began < 10
+
+
+def test_pages_are_told_where_this_process_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, str | int] = {}
+    serve.tell_where(told.__setitem__)
+    assert told == {}
+    monkeypatch.setattr(serve, "_heard", [("0.0.0.0", 8777)])  # noqa: S104  # told, not bound
+    serve.tell_where(told.__setitem__)
+    assert told == {"server.address": "0.0.0.0", "server.port": 8777}  # noqa: S104

@@ -203,7 +203,8 @@ def test_the_public_address_goes_before(monkeypatch: pytest.MonkeyPatch) -> None
 def test_other_machines_and_practice_are_told_of(settled: SettingsOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAMRONG_PUBLIC_URL", "http://192.168.1.20:8501")
     app = settled.page("start")
-    assert [each.value for each in app.code] == ["http://192.168.1.20:8501"]
+    told = [each.proto.body for each in app.get("html") if "dr-once" in each.proto.body and "<p" in each.proto.body]
+    assert told == ['<p class="dr-once">http://192.168.1.20:8501</p>']
     assert [each.value for each in app.subheader][1:] == ["เปิดจากเครื่องอื่นในสำนักงาน", "ฝึกใช้งานก่อน"]
 
 

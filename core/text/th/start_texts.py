@@ -18,6 +18,7 @@ TEXTS: dict[str, str] = {
     "page.start.url": "start-office",
     "start.left": "เหลือ **{n}** ขั้น จาก {whole}",
     "start.ready": "พร้อมใช้งานแล้ว ทุกขั้นเสร็จเรียบร้อย",
+    "start.ready_unsafe": "ใช้งานได้แล้ว แต่ที่เก็บข้อมูลสำรองยังไม่ปลอดภัย โปรดเลือกแฟลชไดรฟ์ ดิสก์อีกลูก หรือเครื่องอื่น",
     "start.steps": "ขั้นตอน",
     "start.column.state": "สถานะ",
     "start.column.title": "ขั้นตอน",
