@@ -21,8 +21,8 @@ ADDRESSES = (
     "/office",
     "/backup",
 )
-KNOWN = {"manage", "py", "python", "restore", "media", "usb", "backup"}
-"""A command and folders, as they are typed."""
+KNOWN = {"somchai", "manage", "py", "python", "restore", "media", "usb", "backup"}
+"""A user name, a command and folders, as they are typed."""
 
 
 def open_row(page: Page, name: str) -> None:
