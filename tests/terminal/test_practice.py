@@ -47,7 +47,12 @@ def building(monkeypatch: pytest.MonkeyPatch, build: Callable[[str], int]) -> li
 
 def test_practice_knows_nothing_of_the_office(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Settings] = []
-    passwords = building(monkeypatch, lambda _: len(seen.append(Settings()) or seen))
+
+    def build(_: str) -> int:
+        seen.append(Settings())
+        return 1
+
+    passwords = building(monkeypatch, build)
     assert prepare_practice() == passwords[0]
     own = data / "practice"
     (settings,) = seen
