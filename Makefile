@@ -25,7 +25,7 @@ DEMO := env -u DATABASE_URL -u DAMRONG_SECRET_FILE DAMRONG_DATA_DIR=$(DEMO_DIR) 
 CANDIDATES := python3.13 python3.12 python3.11 python3 python
 
 .PHONY: all help run serve demo practice test checks format-check lint types contracts spelling test-sqlite test-pg e2e bench \
-	format requirements clean
+	format requirements handbook clean
 
 all: checks test-sqlite ## checks and the tests on SQLite
 
@@ -124,6 +124,9 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 requirements: $(DEVELOPMENT) ## pin the ranges of pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+handbook: $(DEVELOPMENT) ## take the pictures of docs/handbook anew, on a demonstration province of their own
+	$(BIN)/python tools/handbook_pictures.py
 
 clean: ## remove caches; never the environment, never data
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build test-results

@@ -1,0 +1,300 @@
+"""Take the pictures of the staff handbook: docs/handbook/pictures/*.png.
+
+    python tools/handbook_pictures.py                                    # builds a demonstration province first
+    python tools/handbook_pictures.py --data FOLDER --key FILE --password FILE   # on a copy of one that is there
+
+The program runs on a private copy in a temporary folder, on a free port, and stops with this script. What is in the
+pictures is the same every time but for the browser's letters and the machine's clock (when something was recorded).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, sync_playwright
+
+from core.text.catalogue import t
+from tools.engines import chromium
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+PICTURES: Final = ROOT / "docs" / "handbook" / "pictures"
+DESK, PHONE = (1366, 768), (390, 844)
+COLOURS: Final = 64
+START_SECONDS: Final = 120
+WAIT_MS: Final = 60_000
+SETTLE_MS: Final = 1_500
+BUSY: Final = "[data-test-script-state=running], [data-testid=stSkeleton]"
+STILL: Final = f"() => !document.querySelector('{BUSY}')"
+URGENT: Final = "827-2563"
+"""The demonstration's one urgent case; like everything else in it, it is the same on every build."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """A demonstration province: the environment that names it, and the password of its accounts."""
+
+    environment: Mapping[str, str]
+    password: str
+
+
+@dataclass
+class Camera:
+    """The browser before the program; everybody signs in once."""
+
+    browser: Browser
+    url: str
+    password: str
+    desks: dict[str, Page] = field(default_factory=dict)
+
+    def desk(self, who: str, size: tuple[int, int] = DESK) -> Page:
+        """The screen of an account, signed in."""
+        name = f"{who} {size}"
+        if name not in self.desks:
+            viewport = ViewportSize(width=size[0], height=size[1])
+            page = self.browser.new_context(locale="th-TH", viewport=viewport).new_page()
+            page.set_default_timeout(WAIT_MS)
+            page.goto(f"{self.url}/login")
+            page.get_by_label(t("gate.username")).fill(who)
+            page.get_by_label(t("gate.password")).fill(self.password)
+            page.get_by_role("button", name=t("gate.login")).click()
+            settle(page)
+            self.desks[name] = page
+        return self.desks[name]
+
+    def at(self, who: str, address: str, size: tuple[int, int] = DESK) -> Page:
+        """The screen of an account at an address."""
+        page = self.desk(who, size)
+        page.goto(self.url + address)
+        settle(page)
+        return page
+
+
+def settle(page: Page) -> None:
+    """Wait until the server has answered and the page stands still."""
+    page.wait_for_selector("[data-testid=stMain] h1")
+    rest(page)
+
+
+def rest(page: Page) -> None:
+    """Wait until nothing runs and no field is still to come."""
+    page.wait_for_timeout(SETTLE_MS)
+    page.wait_for_function(
+        "() => !document.querySelector('[data-test-script-state=running], [data-testid=stSkeleton]')"
+    )
+
+
+def click(page: Page | Locator, name: str) -> None:
+    """A button by its words."""
+    page.get_by_role("button", name=name).first.click()
+
+
+def keep(page: Page, name: str, *, clip: FloatRect | None = None) -> None:
+    """Save the screen, or a part of it, with few colours."""
+    page.mouse.move(1, 1)
+    taken = Image.open(BytesIO(page.screenshot(clip=clip, animations="disabled")))
+    file = PICTURES / f"{name}.png"
+    taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    sys.stdout.write(f"{file.relative_to(ROOT)} {file.stat().st_size // 1024} kB\n")
+
+
+# ---------------------------------------------------------------------------------------------- the pictures
+def gate(camera: Camera) -> None:
+    """The page of signing in."""
+    viewport = ViewportSize(width=DESK[0], height=DESK[1])
+    page = camera.browser.new_context(locale="th-TH", viewport=viewport).new_page()
+    page.goto(f"{camera.url}/login")
+    page.wait_for_timeout(SETTLE_MS)
+    keep(page, "sign-in")
+
+
+def settings(camera: Camera) -> None:
+    """What the administrator sees."""
+    page = camera.at("admin", "/start-office")
+    click(page, t("start.pick", name=t("start.clocks")))
+    rest(page)
+    keep(page, "start")
+    page = camera.at("admin", "/users?user=executive")
+    page.locator(".dr-list").get_by_role("button", name=t("demo.account.executive")).first.click()
+    rest(page)
+    keep(page, "users")
+    keep(camera.at("admin", "/masters?list=agency&line=land"), "masters")
+    page = camera.at("admin", "/backup")
+    box = page.get_by_role("button", name=t("button.backup_now")).bounding_box()
+    if box:
+        keep(page, "backup", clip=FloatRect(x=box["x"] - 16, y=box["y"] - 6, width=760, height=box["height"] + 46))
+
+
+def importing(camera: Camera) -> None:
+    """A small register of three rows, read and not brought in."""
+    page = camera.at("admin", "/import")
+    names = ("source_no", "received", "channel", "title", "amphoe", "agencies", "status")
+    rows = [
+        ("1", "13/4/2563", t("channel_group.letter"), t("demo.title.utilities", n=1), "เสลภูมิ", "ที่ว่าการอำเภอเสลภูมิ", ""),
+        ("2", "15/5/2563", t("channel_group.phone"), t("demo.title.land", n=2), "โพนทอง", "สนง.ที่ดินจังหวัด", ""),
+        ("3", "25/6/2563", t("channel_group.walk_in"), t("demo.title.debt", n=3), "จังหาร", "ที่ว่าการอำเภอจังหาร", ""),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "register.csv"
+        with file.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([[t(f"import.field.{name}") for name in names], *rows])
+        page.locator("input[type=file]").set_input_files(file)
+        rest(page)
+        page.wait_for_timeout(3 * SETTLE_MS)
+        rest(page)
+        keep(page, "import")
+
+
+def morning(camera: Camera) -> None:
+    """The list of the day with two cases chosen, and the answer for the telephone."""
+    page = camera.at("officer", "/today?show=overdue")
+    for n in (0, 1):
+        page.locator(".dr-list tbody tr").nth(n).get_by_role("checkbox").click()
+        rest(page)
+    keep(page, "today")
+    page = camera.at("officer", "/search?q=827")
+    page.locator(".dr-list tbody tr .dr-title").first.click()
+    rest(page)
+    keep(page, "search")
+    keep(camera.at("officer", "/catchup"), "catchup")
+
+
+def counter(camera: Camera) -> None:
+    """A matter is taken in, and stands ready to be sent."""
+    page = camera.at("officer", "/intake")
+    _choose(page, "channel", t("channel_group.walk_in"))
+    page.get_by_role("radio", name=t("anonymity.hidden")).first.click(force=True)
+    rest(page)
+    _type(page, t("intake.field.name"), t("demo.person", n="ก"))
+    _type(page, t("intake.compulsory", field=t("intake.field.matter")), t("demo.title.utilities", n="ก"))
+    _choose(page, "amphoe", "เกษตรวิสัย")
+    _choose(page, "topic", "สาธารณูปโภค")
+    keep(page, "intake")
+    click(page, t("button.save_intake"))
+    no = page.locator(".dr-receipt strong").first
+    no.wait_for()
+    rest(page)
+    keep(page, "receipt")
+    keep(camera.at("officer", f"/case?no={no.inner_text().replace('/', '-')}&do=forward"), "forward")
+
+
+def cases(camera: Camera) -> None:
+    """A case in the middle of its course, and one that is about to be closed."""
+    keep(camera.at("officer", f"/case?no={URGENT}"), "case")
+    link = camera.at("officer", "/today?show=check").locator(".dr-list tbody a").first.get_attribute("href")
+    keep(camera.at("officer", f"/{link}&do=close"), "close")
+
+
+def figures(camera: Camera) -> None:
+    """The board with the cases of one agency, the overview, and the overview on a telephone."""
+    keep(camera.at("director", "/board?cell=agency~land~~"), "board")
+    keep(camera.at("executive", "/dashboard"), "overview")
+    keep(camera.at("executive", "/dashboard", PHONE), "phone")
+
+
+ALBUM: Final[Mapping[str, Callable[[Camera], None]]] = {
+    each.__name__: each for each in (gate, settings, importing, morning, counter, cases, figures)
+}
+
+
+def _choose(page: Page, name: str, typed: str) -> None:
+    box = page.get_by_role("combobox", name=t(f"intake.field.{name}"))
+    box.click()
+    box.fill(typed)
+    page.get_by_role("option", name=typed).first.wait_for()
+    page.keyboard.press("Enter")
+    rest(page)
+
+
+def _type(page: Page, label: str, text: str) -> None:
+    page.get_by_label(label, exact=True).fill(text)
+    page.keyboard.press("Tab")
+    rest(page)
+
+
+# ----------------------------------------------------------------------------------------------- the program
+def office_in(folder: Path, given: argparse.Namespace) -> Office:
+    """The province the pictures are of: a copy of the given one, or a new one."""
+    data, key = folder / "data", folder / "key"
+    own = {"DAMRONG_DATA_DIR": str(data), "DAMRONG_SECRET_FILE": str(key), "DAMRONG_TODAY": "2020-07-31"}
+    environment = {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **own}
+    if given.data:
+        shutil.copytree(given.data, data)
+        shutil.copy2(given.key, key)
+        return Office(environment, given.password.read_text(encoding="utf-8").strip())
+    command = [sys.executable, "manage.py", "demo", "--json"]
+    built = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return Office(environment, str(json.loads(built.stdout)["password"]))
+
+
+@contextmanager
+def running(office: Office, log: Path) -> Iterator[str]:
+    """The program on a free port, until the pictures are taken; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=office.environment, stdout=out, stderr=out)
+        try:
+            _wait(url, process, log)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=5):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise SystemExit(log.read_text(encoding="utf-8", errors="replace"))
+
+
+def main() -> None:
+    """Read the arguments and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="data folder of a demonstration province")
+    parser.add_argument("--key", type=Path, help="its secret file")
+    parser.add_argument("--password", type=Path, help="file with the password of its accounts")
+    parser.add_argument("--only", nargs="*", choices=list(ALBUM), default=list(ALBUM))
+    given = parser.parse_args()
+    if given.data and not (given.key and given.password):
+        parser.error("--data needs --key and --password")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        office = office_in(Path(folder), given)
+        with running(office, Path(folder) / "log") as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            camera = Camera(browser, url, office.password)
+            for name in given.only:
+                ALBUM[name](camera)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
