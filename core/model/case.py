@@ -9,7 +9,6 @@ from core.model.codes import CaseState, ClosingClass, Confirmed, DateBasis, Dela
 from core.model.facts import Registered
 from core.model.promises import Promise
 
-
 _FIRST_IMPOSSIBLE, _YEAR_DIGITS = 10_000_000, 4
 
 

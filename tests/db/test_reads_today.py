@@ -129,9 +129,9 @@ def office(database_url: str, scope: Scope | None = None) -> Reads:
     return reads_of(database_url, province, scope or Scope(Role.OFFICER))
 
 
-def asked(reads: Reads, queue: Queue | None = None, **page: int) -> Today:
+def asked(reads: Reads, queue: Queue | None = None, *, limit: int = 50, offset: int = 0) -> Today:
     """The day of the small office; near are three working days."""
-    return reads.today(TODAY, day("2026-04-03"), queue=queue, **page)
+    return reads.today(TODAY, day("2026-04-03"), queue=queue, limit=limit, offset=offset)
 
 
 def test_each_queue_is_counted_by_case_and_by_line(database_url: str) -> None:
