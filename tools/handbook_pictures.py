@@ -1,28 +1,19 @@
 """Take the pictures of the staff handbook: docs/handbook/pictures/*.png.
 
-    python tools/handbook_pictures.py                                    # builds a demonstration province first
+    python tools/handbook_pictures.py      # on a demonstration province built for it
     python tools/handbook_pictures.py --data FOLDER --key FILE --password FILE   # on a copy of one that is there
 
-The program runs on a private copy in a temporary folder, on a free port, and stops with this script. What is in the
-pictures is the same every time but for the browser's letters and the machine's clock (when something was recorded).
+The program runs in a temporary folder, on a free port. What is in the pictures is the same every time but for the
+browser's letters and the machine's clock (when something was recorded).
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import json
-import os
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -35,26 +26,18 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize,
 
 from core.text.catalogue import t
 from tools.engines import chromium
+from tools.shown_office import Given, office_in, running
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PICTURES: Final = ROOT / "docs" / "handbook" / "pictures"
 DESK, PHONE = (1366, 768), (390, 844)
-COLOURS: Final = 64
-START_SECONDS: Final = 120
+COLOURS: Final = (160, 128, 96, 64, 48)
+MOST_BYTES: Final = 76 * 1024
 WAIT_MS: Final = 60_000
 SETTLE_MS: Final = 1_500
-BUSY: Final = "[data-test-script-state=running], [data-testid=stSkeleton]"
-STILL: Final = f"() => !document.querySelector('{BUSY}')"
+STILL: Final = "() => !document.querySelector('[data-test-script-state=running], [data-testid=stSkeleton]')"
 URGENT: Final = "827-2563"
 """The demonstration's one urgent case; like everything else in it, it is the same on every build."""
-
-
-@dataclass(frozen=True)
-class Office:
-    """A demonstration province: the environment that names it, and the password of its accounts."""
-
-    environment: Mapping[str, str]
-    password: str
 
 
 @dataclass
@@ -66,13 +49,18 @@ class Camera:
     password: str
     desks: dict[str, Page] = field(default_factory=dict)
 
+    def blank(self, size: tuple[int, int] = DESK) -> Page:
+        """A screen where nobody is signed in."""
+        viewport = ViewportSize(width=size[0], height=size[1])
+        page = self.browser.new_context(locale="th-TH", viewport=viewport).new_page()
+        page.set_default_timeout(WAIT_MS)
+        return page
+
     def desk(self, who: str, size: tuple[int, int] = DESK) -> Page:
         """The screen of an account, signed in."""
         name = f"{who} {size}"
         if name not in self.desks:
-            viewport = ViewportSize(width=size[0], height=size[1])
-            page = self.browser.new_context(locale="th-TH", viewport=viewport).new_page()
-            page.set_default_timeout(WAIT_MS)
+            page = self.blank(size)
             page.goto(f"{self.url}/login")
             page.get_by_label(t("gate.username")).fill(who)
             page.get_by_label(t("gate.password")).fill(self.password)
@@ -98,9 +86,7 @@ def settle(page: Page) -> None:
 def rest(page: Page) -> None:
     """Wait until nothing runs and no field is still to come."""
     page.wait_for_timeout(SETTLE_MS)
-    page.wait_for_function(
-        "() => !document.querySelector('[data-test-script-state=running], [data-testid=stSkeleton]')"
-    )
+    page.wait_for_function(STILL)
 
 
 def click(page: Page | Locator, name: str) -> None:
@@ -109,22 +95,24 @@ def click(page: Page | Locator, name: str) -> None:
 
 
 def keep(page: Page, name: str, *, clip: FloatRect | None = None) -> None:
-    """Save the screen, or a part of it, with few colours."""
+    """Save the screen, or a part of it, with as many colours as a small file may have."""
     page.mouse.move(1, 1)
-    taken = Image.open(BytesIO(page.screenshot(clip=clip, animations="disabled")))
+    taken = Image.open(BytesIO(page.screenshot(clip=clip, animations="disabled"))).convert("RGB")
     file = PICTURES / f"{name}.png"
-    taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    for colours in COLOURS:
+        taken.quantize(colours, kmeans=1, dither=Image.Dither.NONE).save(file, optimize=True)
+        if file.stat().st_size <= MOST_BYTES:
+            break
     sys.stdout.write(f"{file.relative_to(ROOT)} {file.stat().st_size // 1024} kB\n")
 
 
 # ---------------------------------------------------------------------------------------------- the pictures
 def gate(camera: Camera) -> None:
     """The page of signing in."""
-    viewport = ViewportSize(width=DESK[0], height=DESK[1])
-    page = camera.browser.new_context(locale="th-TH", viewport=viewport).new_page()
+    page = camera.blank()
     page.goto(f"{camera.url}/login")
     page.wait_for_timeout(SETTLE_MS)
-    keep(page, "sign-in")
+    keep(page, "sign-in", clip=FloatRect(x=383, y=0, width=600, height=520))
 
 
 def settings(camera: Camera) -> None:
@@ -138,6 +126,7 @@ def settings(camera: Camera) -> None:
     rest(page)
     keep(page, "users")
     keep(camera.at("admin", "/masters?list=agency&line=land"), "masters")
+    keep(camera.at("admin", "/holidays?year=2570"), "holidays")
     page = camera.at("admin", "/backup")
     box = page.get_by_role("button", name=t("button.backup_now")).bounding_box()
     if box:
@@ -212,7 +201,7 @@ def figures(camera: Camera) -> None:
 
 
 ALBUM: Final[Mapping[str, Callable[[Camera], None]]] = {
-    each.__name__: each for each in (gate, settings, importing, morning, counter, cases, figures)
+    each.__name__: each for each in (gate, settings, importing, figures, morning, cases, counter)
 }
 
 
@@ -231,50 +220,6 @@ def _type(page: Page, label: str, text: str) -> None:
     rest(page)
 
 
-# ----------------------------------------------------------------------------------------------- the program
-def office_in(folder: Path, given: argparse.Namespace) -> Office:
-    """The province the pictures are of: a copy of the given one, or a new one."""
-    data, key = folder / "data", folder / "key"
-    own = {"DAMRONG_DATA_DIR": str(data), "DAMRONG_SECRET_FILE": str(key), "DAMRONG_TODAY": "2020-07-31"}
-    environment = {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **own}
-    if given.data:
-        shutil.copytree(given.data, data)
-        shutil.copy2(given.key, key)
-        return Office(environment, given.password.read_text(encoding="utf-8").strip())
-    command = [sys.executable, "manage.py", "demo", "--json"]
-    built = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return Office(environment, str(json.loads(built.stdout)["password"]))
-
-
-@contextmanager
-def running(office: Office, log: Path) -> Iterator[str]:
-    """The program on a free port, until the pictures are taken; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=office.environment, stdout=out, stderr=out)
-        try:
-            _wait(url, process, log)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise SystemExit(log.read_text(encoding="utf-8", errors="replace"))
-
-
 def main() -> None:
     """Read the arguments and take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -285,9 +230,10 @@ def main() -> None:
     given = parser.parse_args()
     if given.data and not (given.key and given.password):
         parser.error("--data needs --key and --password")
+    given_office = Given(given.data, given.key, given.password) if given.data else None
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        office = office_in(Path(folder), given)
+        office = office_in(Path(folder), given_office)
         with running(office, Path(folder) / "log") as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             camera = Camera(browser, url, office.password)
