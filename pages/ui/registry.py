@@ -49,8 +49,8 @@ SECTIONS: Final = ("today", "cases", "meetings", "reports", "service", "settings
 
 PAGES: Final = (
     PageEntry("today", "today/today.py", ":material/checklist:", Permission.CASE_READ),
-    PageEntry("search", "today/search.py", ":material/search:", Permission.SEARCH),
     PageEntry("intake", "today/intake.py", ":material/edit_note:", Permission.CASE_REGISTER),
+    PageEntry("search", "today/search.py", ":material/search:", Permission.SEARCH),
     PageEntry("catchup", "today/catchup.py", ":material/history_edu:", Permission.CASE_REGISTER),
     PageEntry("board", "cases/board.py", ":material/grid_on:", Permission.BOARD_READ),
     PageEntry("case", "cases/case.py", ":material/description:", Permission.CASE_READ),
