@@ -107,7 +107,7 @@ test-pg: $(DEVELOPMENT) ## the tests that touch a database, on a private Postgre
 	$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n $(JOBS) -m "not e2e and not slow" --engine=postgres
 
 e2e: $(DEVELOPMENT) ## journeys through the running program in Chromium
-	$(if $(wildcard tests/e2e),$(PYTEST) -q -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
+	$(if $(wildcard tests/e2e),$(PYTEST) -q -n $(JOBS) --dist loadfile -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
 
 bench: $(DEVELOPMENT) ## a table of ratios: pages against an empty one and bare SQL, writing, importing (CASES="5650 100000")
 	$(BIN)/python -m bench.run $(if $(CASES),--cases $(CASES)) $(if $(KEEP),--keep $(KEEP))
