@@ -89,7 +89,7 @@ def test_before_a_file_there_is_only_the_question_for_it(show: Show) -> None:
     assert not app.exception
     assert [each.value for each in app.title] == ["นำเข้าข้อมูล"]
     assert [each.value for each in app.info] == [t("import.page.nothing_yet")]
-    assert [each.key for each in app.button] == []
+    assert [each.key for each in app.main.button] == []
 
 
 def test_what_was_understood_is_shown_and_nothing_is_written(show: Show, importer: Importer) -> None:
@@ -151,7 +151,7 @@ def test_conflicts_are_listed_with_names_and_not_written(show: Show, importer: I
 
 def test_an_ambiguous_order_of_day_and_month_is_asked_and_the_answer_stays(show: Show, importer: Importer) -> None:
     app = upload(show(), csv_bytes(MDY))
-    assert [each.key for each in app.button] == []
+    assert [each.key for each in app.main.button] == []
     assert len(app.metric) == 0
     app.radio[0].set_value("mdy").run()
     assert not app.exception
