@@ -22,9 +22,19 @@ from bench.registers import Register, build
 from bench.servers import Server, sign_in, stock_streamlit, this_program
 from bench.statements import bare_connection, cpu_ms, recorded, replay
 from bench.visitor import visit
+from core.model.case import CaseNo
 
-AS_OF = date(2020, 7, 29)
-PAGES = ("board", "dashboard")
+AS_OF, TODAY = date(2020, 7, 29), date(2020, 7, 31)
+CASE = CaseNo(1, 2563)
+PAGES = {
+    "board": f"as_of={AS_OF.isoformat()}",
+    "dashboard": f"as_of={AS_OF.isoformat()}",
+    "today": "",
+    "case": f"no={CASE.url}",
+    "intake": "",
+    "search": "",
+}
+"""Pages by address, with what they are asked."""
 WARM_UP, RERUNS, WRITES = 5, 40, 100
 
 
@@ -39,8 +49,7 @@ class Rerun:
 
 def measured(server: Server, page: str = "", cookie: str = "") -> Rerun:
     """Reruns of one session, the median of the wall times."""
-    query = f"as_of={AS_OF.isoformat()}" if page else ""
-    session = visit(server.base, page, query, cookie)
+    session = visit(server.base, page, PAGES.get(page, ""), cookie)
     for _ in range(WARM_UP):
         session.rerun()
     before, walls, sizes = server.cpu_seconds(), [], []
@@ -71,20 +80,28 @@ def settings_of(register: Register) -> Iterator[None]:
         os.environ.update(before)
 
 
-def reads_of(page: str) -> Callable[[], object]:
-    """What a page asks the database."""
+def reads_of(page: str) -> Callable[[], object] | None:
+    """What a page asks the database; None where that depends on what is typed."""
     from db.context import terminal_context
 
     reads = terminal_context().reads
-    return (lambda: reads.board(AS_OF)) if page == "board" else (lambda: reads.statistics_counts(AS_OF))
+    asked: dict[str, Callable[[], object]] = {
+        "board": lambda: reads.board(AS_OF),
+        "dashboard": lambda: reads.statistics_counts(AS_OF),
+        "today": lambda: reads.today(TODAY, TODAY),
+        "case": lambda: reads.case_page(CASE),
+    }
+    return asked.get(page)
 
 
-def bare_ms(register: Register, page: str) -> tuple[float, float]:
+def bare_ms(register: Register, page: str) -> tuple[float, float] | None:
     """Processor milliseconds of a page's reads through the program and as bare SQL."""
     from db.context import open_home
 
     with settings_of(register):
         ask, home = reads_of(page), open_home()
+        if ask is None:
+            return None
         ask()
         with recorded(home.engine) as statements:
             ask()
@@ -137,10 +154,11 @@ def _pages(register: Register, empty: Rerun) -> None:
         cookie = sign_in(server, "director", register.password)
         for page in PAGES:
             found = measured(server, page, cookie)
-            reads, bare = bare_ms(register, page)
+            asked = bare_ms(register, page)
+            sql = f"{asked[0]:>8.2f}{asked[1]:>8.2f}{asked[0] / asked[1]:>8.1f}" if asked else f"{'–':>8}" * 3
             print(
-                f"{page:<10}{register.cases:>9,}{found.cpu:>9.1f}{found.cpu / empty.cpu:>9.2f}{reads:>8.2f}{bare:>8.2f}"
-                f"{reads / bare:>8.1f}{found.wall:>7.0f}{found.kilobytes:>7.1f}"
+                f"{page:<10}{register.cases:>9,}{found.cpu:>9.1f}{found.cpu / empty.cpu:>9.2f}{sql}"
+                f"{found.wall:>7.0f}{found.kilobytes:>7.1f}"
             )
         print(f"{'memory':<10}{register.cases:>9,}{server.megabytes():>9.0f} MB")
 
