@@ -6,6 +6,7 @@ A context carries these too (``core.ports.Context``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -137,6 +138,19 @@ class Upkeep(Protocol):
 
     def next_number(self, year_be: int) -> int:
         """The running number that the next case of a BE year gets."""
+        ...
+
+    def date_in_doubt(self) -> datetime | None:
+        """The machine's time, when nothing may be recorded before somebody vouches for it; None on most days."""
+        ...
+
+    def confirm_date(self) -> None:
+        """Vouch for the machine's date after a long silence.
+
+        Raises:
+            NotAllowed: not for this account.
+            DomainError: ``error.clock_wrong``; a clock that stands behind what was recorded is never right.
+        """
         ...
 
     def mirror(self) -> MirrorState:

@@ -18,10 +18,12 @@ from db import accounts, own_backups
 from db.account_book import AccountBook
 from db.backup.make import BackupReport
 from db.backup.restore import RestoreReport
-from db.context import Home, open_home
+from db.context import Home, forget_homes, installation_of, open_home
 from db.engine import alone, reading, writing
 from db.health import check
 from db.jobs import run_due
+from db.keys.change import rotate
+from db.keys.file import key_file
 from db.keys.proof import confirm_recovery as is_last_six_of_sheet
 from db.ledger.seal import make_seal
 from db.ledger.stamp import Recorder
@@ -39,7 +41,7 @@ from db.standing_jobs import standing_jobs
 __all__ = [
     "NewInstallation", "StartedInstallation", "Verified", "add_user", "calendar_of", "check", "confirm_recovery",
     "disable_user", "initialise", "make_backup", "migrate", "province_code", "rebuild", "rehearse_restore",
-    "reset_password", "restore_backup", "run_due_jobs", "seal", "verify",
+    "reset_password", "restore_backup", "rotate_keys", "run_due_jobs", "seal", "verify",
 ]  # fmt: skip
 
 INSTALLATION = SQLModel.metadata.tables["installation"]
@@ -113,6 +115,28 @@ def confirm_recovery(settings: Settings, last6: str) -> bool:
         mine = INSTALLATION.c.province_id == home.province_id
         connection.execute(update(INSTALLATION).where(mine).values(recovery_confirmed_at=home.clock.now()))
     return True
+
+
+def rotate_keys() -> str:
+    """Start a new key for personal data; returns the code of a new recovery sheet, given this once.
+
+    Raises:
+        DomainError: a key cannot be proved, or the key file cannot be written.
+    """
+    home = open_home()
+    with alone(home.engine) as connection:
+        _, code = rotate(
+            connection, home.ring, _key_file(home.settings), province_id=home.province_id, now=home.clock.now()
+        )
+        mine = INSTALLATION.c.province_id == home.province_id
+        connection.execute(update(INSTALLATION).where(mine).values(recovery_confirmed_at=None))
+    forget_homes()
+    return code
+
+
+def _key_file(settings: Settings) -> Path:
+    _, installation_id, _ = installation_of(settings)
+    return key_file(installation_id, secret_file=settings.secret_file, data_dir=settings.data_dir)
 
 
 def add_user(new: NewAccount, password_hash: str) -> Account:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from core.errors import ClockWrong, DomainError
-from core.model.codes import InstallationKind
+from core.model.codes import InstallationKind, Source
 from core.model.office_facts import OfficeSetting
 from core.model.upkeep import BackupState, KeptBackup, MirrorState, ProvedBackup, SafetyGlance
 from core.office_ports import RegisterWriter
@@ -20,8 +20,10 @@ from core.rules.access import Actor, Permission
 from db.backup.disks import is_same_disk
 from db.backup.rotation import FoundBackup, backups_in, newest_backup
 from db.context import Home, installation_of
-from db.engine import reading
+from db.engine import reading, writing
 from db.jobs import JobState, job_states
+from db.ledger.confirm import confirm_date
+from db.ledger.stamp import Recorder, checked_time, newest_times
 from db.masters import master_lists
 from db.mirror import mirror_folder, write_mirror
 from db.own_backups import backup_folder, make_backup, restore_backup
@@ -116,6 +118,25 @@ class OfficeUpkeep:
         mine = COUNTER.c.province_id == self.home.province_id, COUNTER.c.year_be == year_be
         with reading(self.home.engine) as connection:
             return int(connection.execute(select(COUNTER.c.last_no).where(*mine)).scalar() or 0) + 1
+
+    def date_in_doubt(self) -> datetime | None:
+        """The machine's time, when nothing may be recorded before somebody vouches for it."""
+        now = self.home.clock.now()
+        with reading(self.home.engine) as connection:
+            newest, _, confirmed = newest_times(connection, self.home.province_id)
+        try:
+            checked_time(now, newest, confirmed)
+        except ClockWrong as error:
+            return now if error.key == "error.clock_ahead" else None
+        return None
+
+    def confirm_date(self) -> None:
+        """Vouch for the machine's date."""
+        self.actor.require(Permission.CLOCK_CONFIRM)
+        home = self.home
+        who = Recorder(home.province_id, self.actor.account_id, Source.SCREEN, home.is_readonly)
+        with writing(home.engine) as connection:
+            confirm_date(connection, home.ring, who, home.clock.now(), home.clock.today())
 
     def mirror(self) -> MirrorState:
         """Where the register is mirrored to, and how it went."""

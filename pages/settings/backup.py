@@ -6,7 +6,7 @@ from core.rules.access import Permission
 from core.text.catalogue import t
 from pages.ui.feedback import or_stop
 from pages.ui.page import open_page
-from pages.ui.settings_backup import act_now, change_place, show_kept, show_mirror, show_safety
+from pages.ui.settings_backup import act_now, change_place, confirm_clock, show_kept, show_mirror, show_safety
 from pages.ui.settings_said import show_said
 from pages.ui.settings_table import look
 
@@ -17,6 +17,7 @@ show_said()
 with or_stop():
     state, mirror, glance = ctx.upkeep.backup(), ctx.upkeep.mirror(), ctx.upkeep.glance()
 
+confirm_clock(ctx)
 show_safety(ctx, state, is_kept=glance.is_kept)
 act_now(ctx)
 

@@ -10,8 +10,9 @@ from core.exchange.register_xlsx import write_register
 from core.model.office_facts import OfficeSetting
 from core.model.upkeep import BackupState, MirrorState
 from core.ports import Context
+from core.rules.access import Permission
 from core.text.catalogue import TEXTS, t
-from core.text.dates import bangkok_day, thai_day_short, thai_time
+from core.text.dates import bangkok_day, thai_day_long, thai_day_short, thai_time
 from core.usecases.edit_office import EditOffice, edit_office
 from core.usecases.keep_backups import make_backup, mirror_register, rehearse_restore
 from pages.ui.settings_said import act
@@ -41,6 +42,20 @@ def show_safety(ctx: Context, state: BackupState, *, is_kept: bool) -> None:
     if is_kept and state.recovery_confirmed_at is None:
         link = f'<a href="/setup/recovery" target="_self">{escape(t("backup.sheet_link"))}</a>'
         st.html(f'<p class="dr-alarm dr-frame">■ {escape(t("message.recovery_sheet"))} {link}</p>')
+
+
+def confirm_clock(ctx: Context) -> None:
+    """After a long silence nothing is recorded before somebody vouches for the machine's date: ask."""
+    now = ctx.upkeep.date_in_doubt()
+    if now is None or not ctx.actor.may(Permission.CLOCK_CONFIRM):
+        return
+    st.warning(t("clock.doubt", day=thai_day_long(bangkok_day(now))))
+    st.button(t("clock.confirm"), key="clock_confirm", type="primary", on_click=act, args=(_confirmed,))
+
+
+def _confirmed(ctx: Context) -> str:
+    ctx.upkeep.confirm_date()
+    return t("clock.confirmed")
 
 
 def _newest(ctx: Context, state: BackupState) -> str:

@@ -189,7 +189,7 @@ class TestPlainStreams:
 
     def test_it_is_proved_as_every_stream(self, office: Office) -> None:
         self.append(office, "account_added", "role_changed")
-        office.tamper("UPDATE ledger_event SET payload = '{\"role\":\"admin\"}' WHERE stream_id = 5 AND seq = 1")
+        office.tamper('UPDATE ledger_event SET payload = \'{"role":"admin"}\' WHERE stream_id = 5 AND seq = 1')
         assert office.faults() == ["user 5 event 1: its mac does not match"]
 
     def test_an_instant_never_lies_before_the_event_before(self, office: Office) -> None:

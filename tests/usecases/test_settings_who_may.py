@@ -102,6 +102,7 @@ ROWS = (
     Row("rehearse_restore", Permission.BACKUP_RUN, lambda ctx, _: rehearsed(ctx)),
     Row("read the back-ups", Permission.BACKUP_RUN, lambda ctx, _: ctx.upkeep.backup()),
     Row("read the mirror", Permission.BACKUP_RUN, lambda ctx, _: ctx.upkeep.mirror()),
+    Row("vouch for the date", Permission.CLOCK_CONFIRM, lambda ctx, _: ctx.upkeep.confirm_date()),
     Row("try a folder", Permission.BACKUP_RUN, lambda ctx, _: tried_folder(ctx)),
     Row("read the next number", Permission.MASTERS_EDIT, lambda ctx, _: ctx.upkeep.next_number(2570)),
     Row("list accounts", Permission.USERS_RESET, lambda ctx, _: ctx.accounts.everyone()),
