@@ -14,6 +14,7 @@ from core.exchange.limits import Limits
 from core.exchange.source_case import SourceStatus
 from core.text.catalogue import TEXTS as CATALOGUE
 from core.text.catalogue import placeholders, t
+from core.text.heading_words import REGISTER_HEADINGS
 from core.text.th.import_texts import TEXTS
 
 EXCHANGE = Path(__file__).parents[3] / "core" / "exchange"
@@ -44,3 +45,10 @@ def test_every_sentence_is_used() -> None:
 def test_a_passed_limit_can_be_named(what: str) -> None:
     assert f"{getattr(Limits(), what):,}" in t(f"import.refused.{what}", found=1, limit=getattr(Limits(), what))
     assert placeholders(f"import.refused.{what}") <= {"found", "limit"}
+
+
+@pytest.mark.parametrize("field", REGISTER_HEADINGS)
+def test_the_name_of_a_field_is_a_heading_of_it(field: str) -> None:
+    """Whoever heads a column as the page of imports calls it is understood."""
+    name = CATALOGUE[f"import.field.{field}"].replace(" ", "")
+    assert name in {heading.replace(" ", "") for heading in REGISTER_HEADINGS[field]}
