@@ -13,10 +13,12 @@ from sqlmodel import col
 from core.errors import StorageBusy
 from core.model.account import Account, SignedIn
 from core.model.codes import InstallationKind, Source
+from core.model.office_facts import office_facts
 from db import accounts, limits, sessions
 from db.account_book import AccountBook
 from db.engine import engine_for, reading, writing
 from db.ledger.stamp import Recorder
+from db.masters import master_lists
 from db.settings import Settings
 from db.tables.accounts import AccountRow
 from db.tables.masters import Installation
@@ -62,9 +64,7 @@ class SignIn:
         """The name that the office typed for itself; empty before set-up and when it typed none."""
         if not self.is_set_up():
             return ""
-        with reading(self._engine) as connection:
-            query = select(col(Installation.office_name)).where(col(Installation.province_id) == self._province_id)
-            return connection.execute(query).scalar_one()
+        return office_facts(master_lists(self._engine, self._province_id).settings).name
 
     def is_practice(self) -> bool:
         """Whether people practise here on made-up cases."""

@@ -21,7 +21,7 @@ from core.usecases.edit_masters import edit_masters
 from core.usecases.edit_office import EditOffice, edit_office
 from core.usecases.register_case import RegisterCase, register_case
 from db import operations, upkeep
-from db.context import installation_of
+from db.context import installation_of, sign_in
 from pages.ui.safety import is_late
 from tests.support.office import is_postgres
 from tests.support.screens import rerun
@@ -268,6 +268,13 @@ def test_the_office_says_what_slips_print(settled: SettingsOffice) -> None:
     assert masters.settings["close_of_day"] == "17:00"
     assert [each.phone for each in masters.agencies if each.kind is AgencyKind.CENTRE] == ["0 4351 1222"]
     assert settled.office.faults() == []
+
+
+def test_the_sign_in_page_stands_under_the_name_that_the_office_typed(settled: SettingsOffice) -> None:
+    gate = sign_in(settled.office.settings)
+    assert gate.office_name() == ""
+    edit_office(EditOffice(values={OfficeSetting.CENTRE_NAME: "ศูนย์ดำรงธรรมตัวอย่าง"}), settled.context(DIRECTOR))
+    assert gate.office_name() == "ศูนย์ดำรงธรรมตัวอย่าง"
 
 
 def test_a_fact_that_cannot_stand_is_refused_and_nothing_is_written(settled: SettingsOffice) -> None:
