@@ -14,7 +14,9 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes $(if $(CI),--quiet)
 PYTEST := $(BIN)/python -m pytest
-JOBS ?= 2
+JOBS ?= 3
+ON_POSTGRES := tests/db tests/usecases tests/property tests/faults/test_many_writers.py tests/terminal/test_demo.py \
+	tests/test_databases.py tests/test_postgres_tool.py
 HOST ?= 127.0.0.1
 PORT ?= 8501
 UPGRADE ?=
@@ -24,7 +26,7 @@ DEMO_ACCOUNTS := $(DEMO_DIR)/accounts.txt
 DEMO := env -u DATABASE_URL -u DAMRONG_SECRET_FILE DAMRONG_DATA_DIR=$(DEMO_DIR) DAMRONG_TODAY=2020-07-31
 CANDIDATES := python3.13 python3.12 python3.11 python3 python
 
-.PHONY: all help run serve demo practice test checks format-check lint types contracts spelling test-sqlite test-pg e2e bench \
+.PHONY: all help run serve demo practice test checks format-check lint types contracts spelling test-sqlite test-pg e2e slow bench \
 	format requirements handbook clean
 
 all: checks test-sqlite ## checks and the tests on SQLite
@@ -104,10 +106,13 @@ test-sqlite: $(DEVELOPMENT) ## the tests on SQLite
 	$(PYTEST) -q -n $(JOBS) -m "not e2e and not slow"
 
 test-pg: $(DEVELOPMENT) ## the tests that touch a database, on a private PostgreSQL
-	$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n $(JOBS) -m "not e2e and not slow" --engine=postgres
+	$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n $(JOBS) -m "not e2e and not slow" --engine=postgres $(ON_POSTGRES)
 
 e2e: $(DEVELOPMENT) ## journeys through the running program in Chromium
-	$(if $(wildcard tests/e2e),$(PYTEST) -q -n $(JOBS) --dist loadfile -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
+	$(if $(wildcard tests/e2e),$(PYTEST) -q -n 2 --dist loadfile -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
+
+slow: $(DEVELOPMENT) ## what `make test` has no time for: every screen size, more kills, a second build of the demonstration
+	$(PYTEST) -q -n 2 --dist loadfile -m slow
 
 bench: $(DEVELOPMENT) ## a table of ratios: pages against an empty one and bare SQL, writing, importing (CASES="5650 100000")
 	$(BIN)/python -m bench.run $(if $(CASES),--cases $(CASES)) $(if $(KEEP),--keep $(KEEP))

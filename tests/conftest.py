@@ -26,6 +26,7 @@ ENGINE_BLIND = ("pages", "e2e")  # folders whose tests know nothing of the engin
 # A busy machine is no failure: no deadline. CI repeats the same examples; a developer's runs keep looking for new ones.
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("again", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", max_examples=2_000, deadline=None)
 
 
@@ -37,7 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the Hypothesis profile; start PostgreSQL once, before xdist starts its workers."""
     if config.getoption("--hypothesis-profile", None) is None:
-        settings.load_profile("ci" if os.environ.get("CI") else "dev")
+        on_sqlite = "ci" if os.environ.get("CI") else "dev"
+        settings.load_profile(on_sqlite if config.getoption("--engine") == "sqlite" else "again")
     if config.getoption("--engine") == "postgres" and URL_VARIABLE not in os.environ:
         stack = ExitStack()
         os.environ[URL_VARIABLE] = stack.enter_context(cluster())

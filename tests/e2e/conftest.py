@@ -25,6 +25,12 @@ from tools.engines import chromium
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 DESK: Final = (1366, 768)
+SIZES: Final = (
+    pytest.param(DESK, id="desk", marks=pytest.mark.slow),
+    pytest.param((390, 844), id="phone"),
+    pytest.param((1920, 1080), id="wall", marks=pytest.mark.slow),
+)
+"""Screens that every page has to fit; the narrowest, where most goes wrong, in each run, all with ``make slow``."""
 START_SECONDS: Final = 90
 WAIT_MS: Final = 30_000
 

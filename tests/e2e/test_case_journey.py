@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
 
-from tests.e2e.conftest import DESK, WAIT_MS, running, sign_in_at
-from tests.e2e.test_first_screens import PHONE, SIDEWAYS, WALL, english_on
+from tests.e2e.conftest import DESK, SIZES, WAIT_MS, running, sign_in_at
+from tests.e2e.test_first_screens import SIDEWAYS, english_on
 from tests.support.province import small_province
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
@@ -189,7 +189,7 @@ def test_the_cases_of_a_list_are_walked_one_after_the_other(desk: Desk) -> None:
     expect(page.get_by_role("heading", name=f"เรื่องที่ {numbers[1]}")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, WALL], ids=["desk", "phone", "wall"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("address", ["/case?no=7-2563", "/case?no=7-2563&do=forward_join", "/case?no=1-2561", "/case"])
 def test_it_fits_and_speaks_thai(desk: Desk, address: str, size: tuple[int, int]) -> None:
     page = desk("anong", address, size)

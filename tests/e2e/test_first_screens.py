@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESK, Program, SeesAs, sign_in_at
+from tests.e2e.conftest import DESK, SIZES, Program, SeesAs, sign_in_at
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -60,7 +60,7 @@ def test_the_director_finds_the_late_cases_of_an_agency(sees_as: SeesAs) -> None
     side.locator(".dr-list .dr-age").last.click()
     expect(side).to_contain_text("กำหนดแล้วเสร็จ")
     expect(side).to_contain_text("ครบกำหนด 23 ส.ค. 2562")
-    side.get_by_role("button", name="ปิด").click()
+    side.get_by_role("button", name="ปิด", exact=True).click()
     expect(page.locator(".st-key-side")).to_have_count(0)
 
 
@@ -124,7 +124,7 @@ def test_the_list_of_a_number_is_taken_home_as_a_file(sees_as: SeesAs) -> None:
     assert taken.value.suggested_filename == "สำนักงานที่ดินจังหวัดร้อยเอ็ด ณ วันที่ 31 กรกฎาคม 2563.xlsx"
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, WALL], ids=["desk", "phone", "wall"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     "address", ["/board", "/board?cell=~~~overdue", "/board?mode=projector", "/dashboard", "/dashboard?show=pending"]
 )

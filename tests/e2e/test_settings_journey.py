@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESK, SeesAs
-from tests.e2e.test_first_screens import PHONE, SIDEWAYS, english_on
+from tests.e2e.conftest import SIZES, SeesAs
+from tests.e2e.test_first_screens import SIDEWAYS, english_on
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -81,7 +81,7 @@ def test_a_holiday_lists_what_it_would_move(sees_as: SeesAs) -> None:
     expect(page.get_by_role("button", name="คำนวณกำหนดใหม่")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", SIZES[:2])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_english_and_nothing_to_scroll_sideways(sees_as: SeesAs, address: str, size: tuple[int, int]) -> None:
     page = sees_as("boonmee" if "user" not in address else "somsri", address, size)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import DESK, SeesAs
-from tests.e2e.test_first_screens import PHONE, SIDEWAYS, WALL, english_on
+from tests.e2e.conftest import DESK, SIZES, SeesAs
+from tests.e2e.test_first_screens import SIDEWAYS, english_on
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -97,7 +97,7 @@ def test_the_row_chosen_is_read_out_and_the_link_keeps_it(sees_as: SeesAs) -> No
     expect(page.locator(".dr-answer")).to_contain_text("เรื่องเลขที่ 2/2563")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, WALL], ids=["desk", "phone", "wall"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("address", ["/today?show=overdue", "/search", "/search?topic=land&no=2-2562"])
 def test_no_english_and_nothing_to_scroll_sideways(sees_as: SeesAs, address: str, size: tuple[int, int]) -> None:
     page = sees_as("anong", address, size)

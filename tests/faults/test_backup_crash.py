@@ -18,6 +18,8 @@ from db.engine import engine_for
 from db.keys import recovery
 from tests.support.backup_office import Office, open_office
 
+SLOW = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 OLD = ["เดิม"]
 DEAD = 77
@@ -90,11 +92,11 @@ def _child(office: Office, action: str, file: Path, step: str = "", when: str = 
     ("step", "when", "left"),
     [
         pytest.param("restore.unpack", "before", [*OLD, "หลังสำรอง"], id="before-unpacking"),
-        pytest.param("restore._require_whole", "before", [*OLD, "หลังสำรอง"], id="before-verifying"),
+        pytest.param("restore._require_whole", "before", [*OLD, "หลังสำรอง"], id="before-verifying", marks=SLOW),
         pytest.param("restore.save_ring", "before", [*OLD, "หลังสำรอง"], id="before-the-key-file"),
-        pytest.param("restore._place_attachments", "before", [*OLD, "หลังสำรอง"], id="before-attachments"),
-        pytest.param("sqlite._keep", "before", [*OLD, "หลังสำรอง"], id="before-keeping-the-old"),
-        pytest.param("sqlite._pour", "after", [*OLD, "หลังสำรอง"], id="while-keeping-the-old"),
+        pytest.param("restore._place_attachments", "before", [*OLD, "หลังสำรอง"], id="before-attachments", marks=SLOW),
+        pytest.param("sqlite._keep", "before", [*OLD, "หลังสำรอง"], id="before-keeping-the-old", marks=SLOW),
+        pytest.param("sqlite._pour", "after", [*OLD, "หลังสำรอง"], id="while-keeping-the-old", marks=SLOW),
         pytest.param("sqlite._keep", "after", [*OLD, "หลังสำรอง"], id="before-the-exchange"),
         pytest.param("sqlite.put_in_place", "after", OLD, id="after-the-exchange"),
     ],
@@ -112,7 +114,7 @@ def test_a_restore_that_dies_at_a_step_has_not_happened(
 @pytest.mark.parametrize(
     ("step", "when", "left"),
     [
-        pytest.param("make._copy", "after", 0, id="after-the-copy"),
+        pytest.param("make._copy", "after", 0, id="after-the-copy", marks=SLOW),
         pytest.param("make._seal", "after", 0, id="before-reading-back"),
         pytest.param("make._prove", "after", 0, id="before-its-name"),
         pytest.param("make.prune", "before", 1, id="before-old-ones-go"),
@@ -128,7 +130,7 @@ def test_a_back_up_that_dies_at_a_step_leaves_a_whole_file_or_none(
     assert office.titles() == OLD
 
 
-@pytest.mark.parametrize("written", [1, 1 << 20, 3 << 20])
+@pytest.mark.parametrize("written", [pytest.param(1, marks=SLOW), 1 << 20, pytest.param(3 << 20, marks=SLOW)])
 def test_a_restore_killed_while_it_writes_leaves_one_office_or_the_other(office: Office, written: int) -> None:
     office.record(*("ก" * 500 for _ in range(3000)))
     backup = office.back_up().file

@@ -20,7 +20,13 @@ UVICORN = ("-m", "uvicorn", "--app-dir", str(ROOT), "app:app", "--port")
 pytestmark = pytest.mark.timeout(300)  # starting a server takes its time on a busy machine
 
 
-@pytest.mark.parametrize("command", [pytest.param(STREAMLIT, id="streamlit-run"), pytest.param(UVICORN, id="uvicorn")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(STREAMLIT, id="streamlit-run"),
+        pytest.param(UVICORN, id="uvicorn", marks=pytest.mark.slow),
+    ],
+)
 def test_it_starts_from_any_folder_behind_the_gate(tmp_path: Path, command: tuple[str, ...]) -> None:
     set_up(tmp_path)
     port = free_port()

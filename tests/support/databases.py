@@ -58,7 +58,7 @@ class PostgresDatabases:
     def copy(self, template: str | None, _folder: Path) -> Iterator[str]:
         """Yield the URL of a copy of ``template``, or of an empty database."""
         name = f"test_{token_hex(8)}"
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")  # a third of the default's time
         self._execute(create.format(sql.Identifier(name), sql.Identifier(template or "template0")))
         try:
             yield self._url(name)
