@@ -28,7 +28,7 @@ from tests.support.play import Course, course_of
 PROVINCES = map("".join, cycle(product(ascii_letters, repeat=2)))
 """A province of its own for each example of a test: nothing of another example is in its way."""
 ON_ONE_DATABASE = settings(
-    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 Portion = tuple[int, tuple[Event, ...]]
 
