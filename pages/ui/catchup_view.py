@@ -6,17 +6,14 @@ from html import escape
 
 import streamlit as st
 
-from core.errors import NotAllowed
-from core.model.account import SignedIn
 from core.model.codes import Anonymity, ContactKind
 from core.papers.registry import MIME, file_name, made
 from core.papers.slip import place_words
 from core.ports import Context
 from core.text.catalogue import label, t
 from core.text.dates import thai_day
-from db.context import sign_in
 from pages.ui.catchup import LateList, add, clear, save_all, take_back
-from pages.ui.identity import session_of_this_run
+from pages.ui.download import download
 from pages.ui.intake_desk import Desk
 from pages.ui.intake_fields import choose, day, pick, tick, write
 from pages.ui.intake_form import UNKNOWN_PLACE, IntakeForm
@@ -29,29 +26,16 @@ BLANK = "intake_blank"
 
 def blank_paper(ctx: Context) -> None:
     """The form to print before the power is gone."""
-    who = session_of_this_run()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        download(
             t("catchup.blank"),
-            data=lambda: _file(ctx, who),
-            file_name=file_name(BLANK, ""),
+            lambda: made(BLANK, ctx).content,
+            name=file_name(BLANK, ""),
             mime=MIME,
-            on_click="ignore",
             key="catchup_blank",
             icon=":material/print:",
         )
         st.caption(t("catchup.blank_why"))
-
-
-def _file(ctx: Context, who: SignedIn | None) -> bytes:
-    """The form, made when somebody clicks.
-
-    Raises:
-        NotAllowed: the session has ended since.
-    """
-    if who is not None and sign_in().session(who.session_key) is None:
-        raise NotAllowed
-    return made(BLANK, ctx).content
 
 
 def entry(ctx: Context, desk: Desk, late: LateList) -> None:

@@ -14,6 +14,7 @@ from core.model.importing import Conflict, ImportResult
 from core.ports import Context, Masters
 from core.text.catalogue import t
 from core.text.dates import thai_day
+from pages.ui.download import download
 from pages.ui.import_choices import field_name
 from pages.ui.import_file import Understood
 from pages.ui.registry import PAGES
@@ -100,12 +101,11 @@ def show_doubts(ctx: Context, found: Understood) -> None:
                 [t(f"import.report.{name}") for name in ("row", "column", "value", "reason")],
                 ((str(one.row or ""), one.column, one.value, t(one.reason)) for one in shown),
             )
-    st.download_button(
+    download(
         t("import.page.report"),
         lambda: build_report(run, {agency.id: agency.name for agency in ctx.masters.agencies}),
-        file_name=t("import.page.report_file"),
+        name=t("import.page.report_file"),
         mime=XLSX,
-        on_click="ignore",
         key="import_report",
     )
 

@@ -6,15 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from core.errors import NotAllowed, NotFound
-from core.model.account import SignedIn
+from core.errors import NotFound
 from core.model.case import CaseNo
 from core.papers.registry import MIME, file_name, made
 from core.papers.slip import Slip, line_text, slip_of, steps
 from core.ports import Context
 from core.text.catalogue import t
-from db.context import sign_in
-from pages.ui.identity import session_of_this_run
+from pages.ui.download import download
 from pages.ui.intake_desk import SAID, next_case
 from pages.ui.scripts import copyable
 
@@ -67,29 +65,16 @@ def _steps(slip: Slip) -> str:
 
 
 def _buttons(ctx: Context, url_no: str) -> None:
-    who = session_of_this_run()
-    st.download_button(
+    download(
         t("button.print_slip"),
-        data=lambda: _file(ctx, url_no, who),
-        file_name=file_name(SLIP, url_no),
+        lambda: made(SLIP, ctx, url_no).content,
+        name=file_name(SLIP, url_no),
         mime=MIME,
-        on_click="ignore",
         key="intake_slip",
         icon=":material/print:",
     )
     st.button(t("receipt.next"), on_click=next_case, key="intake_next", type="primary", icon=":material/add:")
     st.html(f'<a class="dr-open" href="case?no={escape(url_no)}" target="_blank">{t("receipt.open")}</a>')
-
-
-def _file(ctx: Context, url_no: str, who: SignedIn | None) -> bytes:
-    """The slip, made when somebody clicks: the session is looked up again, for it may have ended since.
-
-    Raises:
-        NotAllowed: it has.
-    """
-    if who is not None and sign_in().session(who.session_key) is None:
-        raise NotAllowed
-    return made(SLIP, ctx, url_no).content
 
 
 def _words(ctx: Context, slip: Slip) -> None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from core.errors import NotAllowed
-from core.model.account import SignedIn
 from core.ports import Context
 from core.text.catalogue import t
 from core.text.dates import thai_day_full
-from db.context import sign_in
 from pages.ui.address import ask, asked
 from pages.ui.case_links import follow, open_case
 from pages.ui.charts import forget_pick
+from pages.ui.download import download
 from pages.ui.feedback import refusals
 from pages.ui.glance import glance, may_glance
-from pages.ui.identity import session_of_this_run
 from pages.ui.tables import PAGE_ROWS, ListRow, case_table, page_of_list
 from pages.ui.workbook import TYPE, workbook
 
@@ -81,26 +79,12 @@ def _many(ctx: Context, listing: Listing, rows: Sequence[ListRow], page: int, ke
     case_table(rows, listing.columns, key=f"{key}_list", name=listing.heading, on_pick=opens)
     if listing.remark:
         st.caption(listing.remark)
-    who = session_of_this_run()
-    st.download_button(
-        t("panel.download"),
-        data=lambda: _file(listing, who),
-        file_name=f"{_file_heading(listing).replace('/', '-')}.xlsx",
-        mime=TYPE,
-        on_click="ignore",
-        key=f"{key}_file",
-        icon=":material/download:",
-    )
+    make, name = partial(_file, listing), f"{_file_heading(listing)}.xlsx"
+    download(t("panel.download"), make, name=name, mime=TYPE, key=f"{key}_file")
 
 
-def _file(listing: Listing, who: SignedIn | None) -> bytes:
-    """The whole list, built when somebody clicks: the session is looked up again, for it may have ended since.
-
-    Raises:
-        NotAllowed: it has.
-    """
-    if who is not None and sign_in().session(who.session_key) is None:
-        raise NotAllowed
+def _file(listing: Listing) -> bytes:
+    """The whole list."""
     rows = listing.rows(MOST_IN_FILE, 0)
     remark = t("panel.too_many", most=MOST_IN_FILE, n=listing.count) if listing.count > MOST_IN_FILE else ""
     return workbook(rows, listing.columns, _file_heading(listing), remark or listing.remark)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Final
 
 import streamlit as st
 
-from core.errors import NotAllowed, NotFound
+from core.errors import NotFound
 from core.figures.found import ABOUT_PEOPLE, MOST_LOOKED, Found, FoundLine, SearchFilter
-from core.model.account import SignedIn
 from core.model.case import Case, CaseNo
 from core.model.codes import Role
 from core.ports import Context
@@ -18,12 +18,11 @@ from core.text.catalogue import t
 from core.text.dates import thai_day_full
 from core.text.phone_answer import confidential_answer, phone_answer
 from core.usecases.find_cases import FindCases, find_cases
-from db.context import sign_in
 from pages.ui.address import ask, asked
 from pages.ui.case_links import TO_OPEN, case_address, is_open_pick, open_pick, remember_walk
+from pages.ui.download import download
 from pages.ui.drawing import draw
 from pages.ui.feedback import refusals
-from pages.ui.identity import session_of_this_run
 from pages.ui.search_box import CASE
 from pages.ui.tables import ListRow, case_rows
 from pages.ui.workbook import TYPE, workbook
@@ -153,26 +152,12 @@ def _table(ctx: Context, found: Found, chosen: FoundLine | None) -> None:
 
 
 def _download(ctx: Context, found: Found) -> None:
-    who = session_of_this_run()
     name = t("list.file", name=t("search.file"), as_of=thai_day_full(ctx.clock.today()))
-    st.download_button(
-        t("panel.download"),
-        data=lambda: _file(ctx, found, who, name),
-        file_name=f"{name}.xlsx",
-        mime=TYPE,
-        on_click="ignore",
-        key="search_file",
-        icon=":material/download:",
-    )
+    make = partial(_file, ctx, found, name)
+    download(t("panel.download"), make, name=f"{name}.xlsx", mime=TYPE, key="search_file")
 
 
-def _file(ctx: Context, found: Found, who: SignedIn | None, name: str) -> bytes:
-    """What is shown as a file, without what was typed; built when somebody clicks, the session may have ended since.
-
-    Raises:
-        NotAllowed: it has.
-    """
-    if who is not None and sign_in().session(who.session_key) is None:
-        raise NotAllowed
+def _file(ctx: Context, found: Found, name: str) -> bytes:
+    """What is shown as a file, without what was typed."""
     remark = t("search.count_more", n=len(found.lines)) if found.more else ""
     return workbook(_rows(ctx, found), FILE_COLUMNS, name, remark)

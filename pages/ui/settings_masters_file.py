@@ -6,16 +6,13 @@ from typing import Final
 
 import streamlit as st
 
-from core.errors import NotAllowed
 from core.exchange.masters_differences import Difference
 from core.exchange.masters_xlsx import MastersDifferences, build_masters, read_masters
-from core.model.account import SignedIn
 from core.ports import Context
 from core.text.catalogue import t
 from core.usecases.edit_masters import edit_masters
-from db.context import sign_in
+from pages.ui.download import download
 from pages.ui.feedback import refusals
-from pages.ui.identity import session_of_this_run
 from pages.ui.settings_said import act
 from pages.ui.settings_table import plain_table
 from pages.ui.workbook import TYPE
@@ -28,23 +25,14 @@ _ROUND: Final = "masters_file_round"
 
 def take_out(ctx: Context) -> None:
     """Offer all lists as one workbook, built when somebody clicks."""
-    who = session_of_this_run()
     st.caption(t("settings.file.out_why"))
-    st.download_button(
+    download(
         t("button.download_excel"),
-        data=lambda: _workbook(ctx, who),
-        file_name=f"{t('page.masters.title')}.xlsx",
+        lambda: build_masters(ctx.masters),
+        name=f"{t('page.masters.title')}.xlsx",
         mime=TYPE,
-        on_click="ignore",
         key="masters_out",
-        icon=":material/download:",
     )
-
-
-def _workbook(ctx: Context, who: SignedIn | None) -> bytes:
-    if who is not None and sign_in().session(who.session_key) is None:
-        raise NotAllowed
-    return build_masters(ctx.masters)
 
 
 def bring_back(ctx: Context) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from core.errors import NotAllowed
 from core.figures.today import ANSWERED_BY_AGENCY, Queue, Today, TodayLine
-from core.model.account import SignedIn
 from core.ports import Context
 from core.rules.access import Permission
 from core.text.catalogue import t
 from core.text.dates import thai_day_full
-from db.context import sign_in
 from pages.ui.address import ask
 from pages.ui.case_links import case_address, is_open_pick, open_pick, remember_walk
+from pages.ui.download import download
 from pages.ui.drawing import draw
-from pages.ui.identity import session_of_this_run
 from pages.ui.tables import ListRow
 from pages.ui.today_view import (
     COLUMNS,
@@ -126,27 +124,13 @@ def _pages(lines: int) -> None:
 
 
 def _download(ctx: Context, view: Today, queue: Queue) -> None:
-    who = session_of_this_run()
     name = t("list.file", name=heading(view), as_of=thai_day_full(view.on))
-    st.download_button(
-        t("panel.download"),
-        data=lambda: _file(ctx, queue, who, name),
-        file_name=f"{name.replace('/', '-')}.xlsx",
-        mime=TYPE,
-        on_click="ignore",
-        key="today_file",
-        icon=":material/download:",
-    )
+    make = partial(_file, ctx, queue, name)
+    download(t("panel.download"), make, name=f"{name}.xlsx", mime=TYPE, key="today_file")
 
 
-def _file(ctx: Context, queue: Queue, who: SignedIn | None, name: str) -> bytes:
-    """The whole queue, built when somebody clicks; the session may have ended since.
-
-    Raises:
-        NotAllowed: it has.
-    """
-    if who is not None and sign_in().session(who.session_key) is None:
-        raise NotAllowed
+def _file(ctx: Context, queue: Queue, name: str) -> bytes:
+    """The whole queue."""
     whole = read_lines(ctx, queue, MOST_IN_FILE, 0)
     count = whole.counts[queue].lines
     remark = t("panel.too_many", most=MOST_IN_FILE, n=count) if count > MOST_IN_FILE else ""

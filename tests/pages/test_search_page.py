@@ -186,6 +186,6 @@ def test_hidden_signs_are_refused_in_words() -> None:
 def test_what_was_found_is_taken_home_as_a_file() -> None:
     ctx = context_for(ANONG, home=open_home())
     found = find_cases(FindCases(typed="", which=SearchFilter(state=CaseState.HANDLED_BY_CENTRE)), ctx)
-    book = load_workbook(BytesIO(_file(ctx, found, None, "ผลการค้นหา")))
+    book = load_workbook(BytesIO(_file(ctx, found, "ผลการค้นหา")))
     rows = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=3)]
     assert [(row[0], row[2], row[3]) for row in rows[1:]] == [("6/2563", "ศูนย์ฯ ดำเนินการเอง", "ศูนย์ดำรงธรรมจังหวัดร้อยเอ็ด")]

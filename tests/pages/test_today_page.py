@@ -144,7 +144,7 @@ def test_an_agency_without_cases_has_nothing_to_do(monkeypatch: pytest.MonkeyPat
 
 def test_the_queue_is_taken_home_as_a_file() -> None:
     ctx = context_for(ANONG, home=open_home())
-    book = load_workbook(BytesIO(_file(ctx, Queue.OVERDUE, None, "เกินกำหนด ณ วันที่ 31 กรกฎาคม 2563")))
+    book = load_workbook(BytesIO(_file(ctx, Queue.OVERDUE, "เกินกำหนด ณ วันที่ 31 กรกฎาคม 2563")))
     rows = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=3)]
     assert rows[0][:7] == ["เลขรับเรื่อง", "หัวข้อเรื่อง", "หน่วยงาน", "สิ่งที่ต้องทำ", "ครบกำหนด", "กำหนดเวลา", "เร่งรัดล่าสุด"]
     assert [(row[0], row[5]) for row in rows[1:]] == [

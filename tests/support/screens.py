@@ -21,7 +21,7 @@ def sign_in_as(monkeypatch: pytest.MonkeyPatch, actor: Actor | None) -> None:
     """Let ``actor`` be behind every run; None is a session that has ended."""
     for module in ("page", "frame"):
         monkeypatch.setattr(f"pages.ui.{module}.actor_of_this_run", lambda: actor)
-    monkeypatch.setattr("pages.ui.panel.session_of_this_run", lambda: None)
+    monkeypatch.setattr("pages.ui.download.session_of_this_run", lambda: None)
 
 
 def opened(script: str, **query: str) -> AppTest:
