@@ -113,11 +113,11 @@ def _section(section: str, actor: Actor | None) -> list[Page]:
 
 
 def _who(actor: Actor) -> None:
-    """Who is signed in, at the foot of the menu. The two links leave Streamlit for the pages of the gate."""
+    """Who is signed in, at the foot of the menu and always in sight. The links leave Streamlit for the gate's pages."""
+    name, role = escape(actor.display_name), escape(label(actor.role))
     lines = (
-        f'<div class="dr-who"><strong>{escape(actor.display_name)}</strong><br>'
-        f'<span class="dr-muted">{escape(label(actor.role))}</span><br>'
-        f'<a href="/password">{t("frame.password")}</a><br><a href="/logout">{t("frame.logout")}</a></div>'
+        f'<div class="dr-who"><strong title="{name}">{name}</strong><span class="dr-muted" title="{role}">{role}</span>'
+        f'<a href="/logout">{t("frame.logout")}</a><a href="/password">{t("frame.password")}</a></div>'
     )
     st.sidebar.html(lines)
     st.sidebar.button(t("frame.lock"), key="lock", icon=":material/lock:", on_click=_lock, type="tertiary")
