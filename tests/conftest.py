@@ -77,11 +77,12 @@ def cluster_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def databases(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Makes databases on the engine of the run."""
-    if engine_name == "postgres":
-        return PostgresDatabases(os.environ[URL_VARIABLE])
-    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+    folder = tmp_path_factory.mktemp("databases")
+    made = PostgresDatabases(os.environ[URL_VARIABLE]) if engine_name == "postgres" else SqliteDatabases(folder)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, select, table, text
 from sqlalchemy.engine import make_url
+
+from tests.support.databases import Databases
+from tests.support.office import office_template
+
+__all__ = ["office_template"]
 
 BACKENDS = {"sqlite": "sqlite", "postgres": "postgresql"}
 
@@ -21,6 +28,33 @@ def test_no_test_sees_what_another_wrote(database_url: str, turn: str) -> None:
         connection.execute(text("INSERT INTO left_behind VALUES (:turn)"), {"turn": turn})
         assert connection.scalars(text("SELECT turn FROM left_behind")).all() == [turn]
     engine.dispose()
+
+
+def test_a_copy_that_is_used_again_holds_what_its_template_held(
+    databases: Databases, office_template: tuple[str, Path], tmp_path: Path
+) -> None:
+    template, _ = office_template
+    with databases.copy(template, tmp_path) as first:
+        engine = _engine(first)
+        before = _rows(engine)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE installation SET kind = 'demo'"))
+            connection.execute(text("DELETE FROM master"))
+        engine.dispose()
+    with databases.copy(template, tmp_path) as second:
+        engine = _engine(second)
+        assert _rows(engine) == before
+        engine.dispose()
+    assert sum(map(len, before.values())) > 100
+    assert {name for name, rows in before.items() if rows} >= {"installation", "master", "account", "ledger_event"}
+
+
+def _rows(engine: Engine) -> dict[str, list[str]]:
+    with engine.connect() as connection:
+        return {
+            name: sorted(str(tuple(row)) for row in connection.execute(select(text("*")).select_from(table(name))))
+            for name in inspect(engine).get_table_names()
+        }
 
 
 def test_a_blank_database_has_no_tables(blank_database_url: str, engine_name: str) -> None:
