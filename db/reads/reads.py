@@ -32,6 +32,7 @@ from db.keys.ring import KeyRing
 from db.reads.case_page import case_page
 from db.reads.due import due_for_report, due_lines
 from db.reads.imported import imported
+from db.reads.access_book import AccessBook
 from db.reads.kpi import kpi_counts
 from db.reads.lists import board_lines, case_lines
 from db.reads.live import ALL, BoardFilter, live_standings
@@ -100,6 +101,11 @@ class Reads:
         """All, closed and pending at the end of ``as_of``; ``near_until`` is the last day that counts as near due."""
         with self._read() as read:
             return headline_of(read, Day(as_of, near_until))
+
+    @property
+    def access(self) -> AccessBook:
+        """Who looked at whose data, for whoever may read it; everybody else is refused at each question."""
+        return AccessBook(self._read)
 
     def headline_known(self, as_of: date, known_at: datetime) -> KnownHeadline:
         """The headline of ``as_of`` from what had been recorded until ``known_at``, and every case that moved since."""

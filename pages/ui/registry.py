@@ -63,6 +63,7 @@ PAGES: Final = (
     PageEntry("users", "settings/users.py", ":material/group:", Permission.USERS_RESET),
     PageEntry("backup", "settings/backup.py", ":material/backup:", Permission.BACKUP_RUN),
 )
+    PageEntry("access", "settings/access.py", ":material/visibility:", Permission.ACCESS_READ),
 
 HOMES: Final[Mapping[Role, str]] = {Role.EXECUTIVE: "dashboard", Role.DIRECTOR: "dashboard"}
 """Which page opens first where it is not the first of the menu."""

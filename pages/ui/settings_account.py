@@ -88,16 +88,15 @@ def _line(event: AccountEvent, names: Mapping[int, str], agencies: Mapping[str, 
     who = names.get(event.actor_id, t("users.who.system"))
     if event.source is Source.JOB:
         who = t("users.who.terminal")
-    return _at(event.recorded_at), _what(event), after, who
+    return _at(event.recorded_at), words_of_change(event.changed, is_active=event.is_active), after, who
 
 
-def _what(event: AccountEvent) -> str:
-    if not event.changed:
+def words_of_change(changed: Sequence[AccountChange], *, is_active: bool) -> str:
+    """What happened to an account; the first entry of its history changes nothing."""
+    if not changed:
         return t("users.history.added")
-    closed = AccountChange.ACTIVE in event.changed and not event.is_active
-    words = [
-        t("users.changed.closed") if closed and each is AccountChange.ACTIVE else _word(each) for each in event.changed
-    ]
+    closed = AccountChange.ACTIVE in changed and not is_active
+    words = [t("users.changed.closed") if closed and each is AccountChange.ACTIVE else _word(each) for each in changed]
     return " · ".join(words)
 
 

@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, insert, text
 
+from core.figures.accesses import AccessQuestion
 from core.figures.contributions import contributions
 from core.figures.counts import Window
 from core.figures.found import SearchFilter
 from core.figures.lines import CaseFilter, Cell, Status
+from core.figures.register import RegisterPart
 from core.figures.similar import SimilarQuestion
 from core.figures.today import Queue, Silence
+from core.model.beginnings import YearNumbers
 from core.model.case import Case
 from core.model.codes import CaseState, ObligationKind
 from core.rules.searching import sought
@@ -28,7 +31,7 @@ from db.reads import Reads
 from tests.unit.figures.cases import case, owed, referral
 from tests.unit.figures.registers import reads_of
 
-LARGE = "case_|case_period|referral|obligation|ledger_event|case_text|awaiting_check|pause"
+LARGE = "case_|case_period|referral|obligation|ledger_event|case_text|awaiting_check|pause|access_log"
 FILLED = "case_|case_period|referral|obligation|ledger_event"
 """PostgreSQL rightly reads the others whole while they are empty."""
 
@@ -37,6 +40,10 @@ PAST = date(2019, 3, 31)
 OURS, OTHERS = "45", ("46", "47", "48")
 CASES = 5_000
 """In each of four provinces."""
+
+LOOKS = AccessQuestion(AS_OF - timedelta(days=29), AS_OF)
+LOOKS_OF_ONE = AccessQuestion(PAST, AS_OF, account_id=7)
+NOW = datetime(2020, 7, 29, 5, tzinfo=UTC)
 
 QUESTIONS: dict[str, Callable[[Reads], object]] = {
     "board today": lambda reads: reads.board(AS_OF),
@@ -65,6 +72,16 @@ QUESTIONS: dict[str, Callable[[Reads], object]] = {
     "search by short words": lambda reads: reads.found_cases(sought("ถน"), SearchFilter(), AS_OF),
     "search by filters": lambda reads: reads.found_cases(sought(""), SearchFilter(CaseState.SENT, "land"), AS_OF),
     "search by days": lambda reads: reads.found_cases(sought(""), SearchFilter(received_to=PAST), AS_OF),
+    "looks of a month": lambda reads: reads.access.lines(LOOKS, limit=20, offset=40),
+    "looks of an account": lambda reads: (reads.access.sums(LOOKS_OF_ONE), reads.access.lines(LOOKS_OF_ONE)),
+    "looks by day": lambda reads: reads.access.days(LOOKS),
+    "sign-ins": lambda reads: (reads.access.sign_ins(LOOKS, NOW), reads.access.failed(NOW)),
+    "what became of accounts": lambda reads: reads.access.account_events(LOOKS),
+    "pending, oldest first": lambda reads: reads.board_lines(Cell(), AS_OF, limit=500, oldest_first=True),
+    "years of the register": lambda reads: reads.numbered_years(),
+    "year of the register": lambda reads: reads.register_year(YearNumbers(2563, 1, 900)),
+    "register by number": lambda reads: reads.register_list(RegisterPart(2563, (501, 1_000))),
+    "register of a month": lambda reads: reads.register_list(RegisterPart(2563, month=date(2020, 7, 1))),
     "kpi": lambda reads: reads.kpi(Window(date(2020, 7, 1), AS_OF), AS_OF, {}),
 }
 

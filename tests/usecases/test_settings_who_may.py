@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from core.errors import DomainError, NotAllowed
 from core.exchange.register_xlsx import write_register
+from core.figures.accesses import AccessQuestion
 from core.model.codes import Role
 from core.model.office_facts import OfficeSetting
 from core.ports import Context, MasterChange
@@ -30,6 +32,7 @@ Act = Callable[[Context, int], object]
 
 
 HOLIDAY = MasterChange("holiday", "2026-12-11", {"name": "วันหยุดพิเศษ"})
+EVER = AccessQuestion(date(2026, 1, 1), date(2026, 12, 31))
 NOTHING_TO_COUNT = RecalculateAll(request_id="nothing", nos=())
 
 
@@ -109,6 +112,17 @@ ROWS = (
     Row("read an account", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.one(other)),
     Row("list sessions", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.sessions(other)),
     Row("read the history", Permission.USERS_RESET, lambda ctx, other: ctx.accounts.history(other)),
+    Row("name the accounts of the log", Permission.ACCESS_READ, lambda ctx, _: ctx.reads.access.accounts()),
+    Row("count the looks", Permission.ACCESS_READ, lambda ctx, _: ctx.reads.access.sums(EVER)),
+    Row("list the looks", Permission.ACCESS_READ, lambda ctx, _: ctx.reads.access.lines(EVER)),
+    Row("count looks by day", Permission.ACCESS_READ, lambda ctx, _: ctx.reads.access.days(EVER)),
+    Row(
+        "list sign-ins",
+        Permission.ACCESS_READ,
+        lambda ctx, _: ctx.reads.access.sign_ins(EVER, ctx.clock.now()),
+    ),
+    Row("list what failed", Permission.ACCESS_READ, lambda ctx, _: ctx.reads.access.failed(ctx.clock.now())),
+    Row("list what became of accounts", Permission.ACCESS_READ, lambda ctx, _: ctx.reads.access.account_events(EVER)),
 )
 
 
