@@ -43,7 +43,7 @@ async def _change(request: Request, *, wiring: Wiring) -> Response:
     except DomainError as refusal:
         return await _page(visitor, wiring, problem=t(refusal.key, **refusal.facts), status=422)
     response = RedirectResponse("/password?done", status_code=303)
-    keep(response, SESSION_COOKIE, token, is_secure=visitor.is_secure)
+    keep(response, SESSION_COOKIE, token, visitor.jar)
     return response
 
 

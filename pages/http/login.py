@@ -58,7 +58,7 @@ async def _sign_in(request: Request, *, wiring: Wiring) -> Response:
     if visitor.who:
         await run_sync(wiring.sign_in.end, visitor.who.session_key)
     response = RedirectResponse(next_path, status_code=303)
-    keep(response, SESSION_COOKIE, token, is_secure=visitor.is_secure)
+    keep(response, SESSION_COOKIE, token, visitor.jar)
     return response
 
 
@@ -96,7 +96,7 @@ def _notice(visitor: Visitor) -> str:
 def with_seed(response: Response, visitor: Visitor, seed: str) -> Response:
     """Give a browser without a session the cookie that its next form is checked against."""
     if not visitor.token and seed != visitor.form_seed:
-        keep(response, FORM_COOKIE, seed, is_secure=visitor.is_secure)
+        keep(response, FORM_COOKIE, seed, visitor.jar)
     return response
 
 

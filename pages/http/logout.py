@@ -39,7 +39,7 @@ async def _sign_out(request: Request, *, wiring: Wiring) -> Response:
     if visitor.who:
         await run_sync(wiring.sign_in.end, visitor.who.session_key)
     response = RedirectResponse(forms.login_path(next_path), status_code=303)
-    drop(response, SESSION_COOKIE, is_secure=visitor.is_secure)
+    drop(response, SESSION_COOKIE, visitor.jar)
     return response
 
 

@@ -64,7 +64,7 @@ async def _save(request: Request, *, wiring: Wiring) -> Response:
     except DomainError as refusal:
         return _page(visitor, form.fields, Refused(t(refusal.key, **refusal.facts), 422))
     response = RedirectResponse("/setup/recovery", status_code=303)
-    keep(response, SESSION_COOKIE, token, is_secure=visitor.is_secure)
+    keep(response, SESSION_COOKIE, token, visitor.jar)
     return response
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from core.model.account import SignedIn
-from pages.http.cookies import FORM_COOKIE, SESSION_COOKIE, read_cookie
+from pages.http.cookies import FORM_COOKIE, SESSION_COOKIE, Jar, jar_of, read_cookie
 from pages.http.origins import host_name, is_loopback, plain_address
 from pages.http.wiring import SignInStore
 
@@ -24,7 +24,7 @@ class Visitor:
     """One request's sender. ``token`` and ``form_seed`` are what the cookies hold, empty when absent or misshapen."""
 
     address: str
-    is_secure: bool
+    jar: Jar
     is_local: bool
     token: str
     form_seed: str
@@ -37,14 +37,14 @@ def stranger(scope: Scope) -> Visitor:
     ``is_local``: sent on this machine to a name of this machine, and not handed on by a proxy.
     """
     headers = Headers(scope=scope)
-    secure = scope["scheme"] in ("https", "wss")
+    jar = jar_of(scope)
     address = plain_address(str(scope["client"][0]) if scope.get("client") else "")
     return Visitor(
         address=address,
-        is_secure=secure,
+        jar=jar,
         is_local=is_loopback(address) and is_loopback(host_name(scope)) and not any(map(headers.get, _FORWARDED)),
-        token=read_cookie(headers, SESSION_COOKIE, is_secure=secure),
-        form_seed=read_cookie(headers, FORM_COOKIE, is_secure=secure),
+        token=read_cookie(headers, SESSION_COOKIE, jar),
+        form_seed=read_cookie(headers, FORM_COOKIE, jar),
     )
 
 

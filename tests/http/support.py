@@ -65,6 +65,11 @@ class Server:
         """Name and port, as a Host header says them."""
         return self.url.removeprefix("http://")
 
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie that holds a session's token here."""
+        return f"damrong_session_{self.host.rpartition(':')[2]}"
+
     def client(self) -> httpx.Client:
         """A browser without history."""
         return httpx.Client(base_url=self.url, timeout=_ANSWER_SECONDS)

@@ -43,7 +43,7 @@ def _forgotten(server: Server) -> Iterator[None]:
 
 
 def key(client: httpx.Client) -> str:
-    return session_key(client.cookies["damrong_session"])
+    return session_key(client.cookies[f"damrong_session_{client.base_url.port}"])
 
 
 def is_signed_in(client: httpx.Client) -> bool:
@@ -66,7 +66,7 @@ class TestSigningIn:
     def test_the_cookie_is_for_the_server_alone(self, server: Server) -> None:
         with server.client() as client:
             cookie = sign_in(client, "anong").headers["set-cookie"]
-        assert cookie.startswith("damrong_session=")
+        assert cookie.startswith(f"{server.cookie}=")
         assert [part.strip() for part in cookie.split(";")[1:]] == ["HttpOnly", "Path=/", "SameSite=lax"]
 
     def test_behind_tls_the_cookie_is_bound_to_it(self, server: Server) -> None:
@@ -76,7 +76,7 @@ class TestSigningIn:
             seeds = page.headers["set-cookie"]
             fields = {"username": "anong", "password": PASSWORD, "seal": seal_of(page)}
             answer = client.post("/login", data=fields, headers={"Cookie": seeds.partition(";")[0]})
-        assert answer.headers["set-cookie"].startswith("__Host-damrong_session=")
+        assert answer.headers["set-cookie"].startswith(f"__Host-{server.cookie}=")
         assert "; Secure" in answer.headers["set-cookie"]
         assert answer.headers["strict-transport-security"] == "max-age=31536000"
 
@@ -196,7 +196,7 @@ class TestEnding:
             answer = client.post("/logout", data={"seal": seal_of(page), "next": "/second"})
             assert t("gate.logout_who", name=ANONG.name) in said(page)
             assert (answer.status_code, answer.headers["location"]) == (303, "/login?next=/second")
-            assert "damrong_session" not in client.cookies
+            assert server.cookie not in client.cookies
         with httpx.Client(base_url=server.url, cookies=old) as replay:
             assert (replay.get("/second").status_code, is_signed_in(replay)) == (303, False)
 

@@ -35,14 +35,15 @@ class TestOpening:
         assert is_refused(server, None) is True
 
     @pytest.mark.parametrize(
-        "cookie", ["damrong_session=" + "a" * 43, "damrong_session=", "damrong_session=../../x", "_streamlit_user=x"]
+        "cookie",
+        ["{name}=" + "a" * 43, "{name}=", "{name}=../../x", "damrong_session=" + "a" * 43, "_streamlit_user=x"],
     )
     def test_a_made_up_token_does_not(self, server: Server, cookie: str) -> None:
-        assert is_refused(server, None, Cookie=cookie) is True
+        assert is_refused(server, None, Cookie=cookie.format(name=server.cookie)) is True
 
     def test_the_stored_digest_is_no_token(self, server: Server, anong: httpx.Client) -> None:
-        digest = session_key(anong.cookies["damrong_session"])
-        assert is_refused(server, None, Cookie=f"damrong_session={digest}") is True
+        digest = session_key(anong.cookies[server.cookie])
+        assert is_refused(server, None, Cookie=f"{server.cookie}={digest}") is True
 
     @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", ""])
     def test_another_site_does_not(self, server: Server, anong: httpx.Client, origin: str) -> None:
@@ -54,7 +55,7 @@ class TestOpening:
 
     @pytest.mark.parametrize("path", ["/", "/_stcore/stream/", "/second/_stcore/stream", "/login"])
     def test_it_has_one_address(self, server: Server, anong: httpx.Client, path: str) -> None:
-        cookie = f"damrong_session={anong.cookies['damrong_session']}"
+        cookie = f"{server.cookie}={anong.cookies[server.cookie]}"
         with (
             pytest.raises(InvalidStatus) as refusal,
             connect(
@@ -120,9 +121,9 @@ class TestEnded:
         assert server.calls() == before
 
     def test_it_is_not_opened_again(self, server: Server, leaver: httpx.Client) -> None:
-        token = leaver.cookies["damrong_session"]
+        token = leaver.cookies[server.cookie]
         leaver.post("/logout", data={"seal": seal_of(leaver.get("/logout"))})
-        assert is_refused(server, None, Cookie=f"damrong_session={token}") is True
+        assert is_refused(server, None, Cookie=f"{server.cookie}={token}") is True
 
     def test_nothing_but_a_rerun_is_answered(self, server: Server, leaver: httpx.Client) -> None:
         with stream(server, leaver) as browser:

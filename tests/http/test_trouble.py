@@ -110,7 +110,7 @@ def test_an_open_stream_is_locked_while_the_database_does_not_answer(
         "scheme": "ws",
         "path": "/_stcore/stream",
         "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
+        "server": ("127.0.0.1", None),
     }
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     run(open_stream(streamlit, wiring, {**scope, "headers": raw}, browser, screen))
