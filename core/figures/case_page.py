@@ -12,7 +12,7 @@ from core.model import payloads as p
 from core.model.case import Case, CaseNo
 from core.model.codes import Anonymity, CaseState, PersonRole, Role
 from core.model.events import Event
-from core.model.facts import Amended, PersonRef, Registered
+from core.model.facts import LETTER_TEXTS, Amended, PersonRef, Registered
 from core.rules.fold import effective
 from core.text.masks import masked_name, masked_phone
 
@@ -69,12 +69,14 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """The answer. To an agency ``case`` holds its own referrals and their promises alone."""
+    """The answer. To an agency ``case`` holds its own referrals and their promises alone, and nothing of the letter."""
 
     case: Case
     title: str = field(repr=False)
     public_title: str = field(repr=False)
     details: str = field(repr=False)
+    letter_from: str = field(default="", repr=False)
+    letter_order: str = field(default="", repr=False)
     entries: tuple[Entry, ...] = ()
     persons: tuple[PersonLine, ...] = ()
     lead: LinkedCase | None = None
@@ -139,6 +141,15 @@ def _is_for_agency(event: Event, own: set[int]) -> bool:
     if event.referral_no is not None:
         return event.referral_no in own
     return isinstance(event.payload, _AGENCY_READS)
+
+
+def letter_texts(events: Sequence[Event]) -> dict[str, str]:
+    """What the events say last of the letter's sender and of the order written on it."""
+    said = dict.fromkeys(LETTER_TEXTS, "")
+    for event in effective(events):
+        if isinstance(event.payload, Registered | Amended):
+            said.update({name: event.texts[name] for name in LETTER_TEXTS if name in event.texts})
+    return said
 
 
 def person_line(n: int, person: PersonRef, kept: Mapping[str, str], role: Role, *, may_reveal: bool) -> PersonLine:

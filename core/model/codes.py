@@ -209,6 +209,15 @@ class Anonymity(StrEnum):
     UNSIGNED_LETTER = "unsigned_letter"
 
 
+class Secrecy(StrEnum):
+    """The class that a letter bears."""
+
+    NONE = "none"
+    SECRET = "secret"  # noqa: S105  # a class of letters, no password
+    VERY_SECRET = "very_secret"  # noqa: S105  # as above
+    MOST_SECRET = "most_secret"  # noqa: S105  # as above
+
+
 class AgencyKind(StrEnum):
     """What sort of body an agency is."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from core.model import codes
 from core.model.promises import Promise
@@ -30,11 +31,24 @@ class Upstream:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The paper on which the matter came; ``register_no`` is the office's own incoming number."""
+    """The paper on which the matter came; ``register_no`` is the office's own incoming number.
+
+    Who wrote it and what was ordered on it may name people: they are texts of the event (``LETTER_TEXTS``).
+    """
 
     no: str = ""
     dated_on: date | None = None
     register_no: str = ""
+    secrecy: codes.Secrecy = codes.Secrecy.NONE
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it bears a class; the case is then confidential unless somebody says otherwise."""
+        return self.secrecy is not codes.Secrecy.NONE
+
+
+LETTER_TEXTS: Final[tuple[str, ...]] = ("letter_from", "letter_order")
+"""The texts of a registration or an amendment that belong to the letter: its sender, the order written on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +108,5 @@ class Amended:
     persons_contacting: int | None = None
     persons_subject: int | None = None
     persons: tuple[PersonRef, ...] | None = None
+    letter: Letter | None = None
     origin: Origin | None = None

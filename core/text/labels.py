@@ -28,6 +28,7 @@ PREFIXES: Mapping[type[StrEnum], str] = MappingProxyType(
         codes.ReferralOutcome: "outcome",
         codes.ReopenReason: "reopen",
         codes.Role: "role",
+        codes.Secrecy: "secrecy",
         codes.SentVia: "sent_via",
         codes.Source: "source",
         DayUnit: "day_unit",

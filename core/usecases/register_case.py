@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from core.model.codes import SentVia
 from core.model.course import PersonDraft
-from core.model.facts import Registered
+from core.model.facts import LETTER_TEXTS, Registered
 from core.ports import Context, Recorded, Work
 from core.rules.access import Permission
 from core.rules.decide import intake, referral
@@ -22,6 +22,8 @@ from core.usecases.record_course import marked, new_person, person_ref
 class RegisterCase:
     """A new case. ``received_on`` is the Bangkok day of receipt, today when None; ``forward_to`` names an agency.
 
+    ``letter_from`` and ``letter_order`` are who wrote the letter and what was ordered on it.
+
     ``review_on`` is the day on which the finish day of a complex matter is looked at again.
     """
 
@@ -30,6 +32,8 @@ class RegisterCase:
     title: str
     details: str = ""
     public_title: str = ""
+    letter_from: str = ""
+    letter_order: str = ""
     received_on: date | None = None
     received_at: datetime | None = None
     persons: tuple[PersonDraft, ...] = ()
@@ -74,7 +78,7 @@ def register_case(command: RegisterCase, ctx: Context) -> Recorded:
 
 def _refuse_hostile(command: RegisterCase) -> None:
     letter, upstream = command.facts.letter, command.facts.upstream
-    for text in (command.title, command.details, command.public_title):
+    for text in (command.title, command.details, command.public_title, command.letter_from, command.letter_order):
         refuse_hostile(text)
     for person in command.persons:
         for text in (person.name, person.national_id, person.phone, person.address, person.email):
@@ -85,5 +89,6 @@ def _refuse_hostile(command: RegisterCase) -> None:
 
 def _said(command: RegisterCase, ctx: Context) -> Said:
     texts = {"title": command.title, "details": command.details, "public_title": command.public_title}
+    texts |= {name: said for name in LETTER_TEXTS if (said := getattr(command, name))}
     when = When(command.received_on or ctx.clock.today(), at=command.received_at)
     return Said(when, marked(texts, command.persons))

@@ -10,7 +10,17 @@ from sqlalchemy import and_, bindparam, select
 from sqlmodel import SQLModel
 
 from core.errors import NotFound
-from core.figures.case_page import CasePage, Colleague, Entry, LinkedCase, PersonLine, entries_of, person_line, seen_by
+from core.figures.case_page import (
+    CasePage,
+    Colleague,
+    Entry,
+    LinkedCase,
+    PersonLine,
+    entries_of,
+    letter_texts,
+    person_line,
+    seen_by,
+)
 from core.model.case import Case, CaseNo
 from core.model.codes import CaseState, Role
 from core.rules.access import PERMISSIONS, Permission
@@ -85,7 +95,11 @@ def case_page(read: Read, no: CaseNo) -> CasePage:
         persons=persons,
         officer=next((row.display_name for row in staff if row.id == case.officer_id), ""),
     )
-    return page if scope.only_agency is not None else _with_links(read, page, staff)
+    if scope.only_agency is not None:
+        return page
+    letter = {name: words.shown(said) for name, said in letter_texts(stored.events).items()}
+    page = replace(page, letter_from=letter["letter_from"], letter_order=letter["letter_order"])
+    return _with_links(read, page, staff)
 
 
 def _ring(read: Read) -> KeyRing:

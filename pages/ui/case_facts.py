@@ -12,7 +12,7 @@ from core.model.case import Referral
 from core.model.codes import Role
 from core.ports import Context
 from core.text.catalogue import label, t
-from pages.ui.case_clocks import day_or_nothing
+from core.text.dates import thai_day
 from pages.ui.case_links import case_address
 from pages.ui.words import channel_names, programme_names, topic_names
 
@@ -46,9 +46,16 @@ def _facts(ctx: Context, page: CasePage) -> Iterable[tuple[str, str]]:
 def _letters(page: CasePage) -> Iterable[tuple[str, str]]:
     said = page.case.facts
     if said.letter is not None:
-        parts = (said.letter.no, day_or_nothing(said.letter.dated_on) if said.letter.dated_on else "")
+        dated_on = said.letter.dated_on
+        parts = (said.letter.no, t("case.letter_on", day=dated_on) if dated_on else "")
         yield t("case.letter"), " · ".join(part for part in parts if part)
+    yield t("case.letter_from"), page.letter_from
+    if said.letter is not None:
         yield t("case.register_no"), said.letter.register_no
+        if page.case.received_on is not None:
+            yield t("intake.field.received.letter"), thai_day(page.case.received_on)
+        yield t("intake.field.secrecy"), label(said.letter.secrecy)
+    yield t("case.letter_order"), page.letter_order
     if said.upstream is not None:
         yield t("case.upstream_no"), said.upstream.no
     if said.origin is not None:

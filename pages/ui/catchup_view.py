@@ -16,8 +16,8 @@ from pages.ui.catchup import LateList, add, clear, save_all, take_back
 from pages.ui.download import download
 from pages.ui.intake_desk import Desk
 from pages.ui.intake_fields import choose, day, pick, tick, write
-from pages.ui.intake_form import UNKNOWN_PLACE, IntakeForm
-from pages.ui.intake_view import amphoe_choices, tambon_choices
+from pages.ui.intake_form import UNKNOWN_PLACE, IntakeForm, is_letter
+from pages.ui.intake_view import amphoe_choices, letter, tambon_choices
 from pages.ui.plain import plain
 from pages.ui.scripts import keyboard
 
@@ -49,6 +49,8 @@ def entry(ctx: Context, desk: Desk, late: LateList) -> None:
         with two:
             write(desk, "received_time", hint=t("intake.time.example"), most=20)
         choose(desk, "channel", {each.id: each.name for each in ctx.masters.channels if each.is_active})
+        if is_letter(desk.form, ctx.masters):
+            letter(desk)
         pick(desk, "who", {each.value: label(each) for each in Anonymity})
         if desk.form.who in (Anonymity.OPEN, Anonymity.HIDDEN):
             write(desk, "name")

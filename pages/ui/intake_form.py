@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
-from core.model.codes import ChannelGroup, ContactKind, SentVia
+from core.model.codes import ChannelGroup, ContactKind, Secrecy, SentVia
 from core.papers.slip import place_words
 from core.ports import Masters
 from core.rules.obligations import is_complex
@@ -15,9 +15,6 @@ from core.text.catalogue import label
 
 UNKNOWN_PLACE: Final = "-"
 """The choice for an amphoe that nobody knows, or in another province: a choice, not a blank."""
-UNCLASSIFIED: Final = "none"
-SECRECIES: Final = (UNCLASSIFIED, "secret", "very_secret", "most_secret")
-"""The classes of official letters; everything but the first makes the case confidential."""
 FIRST_WORDS: Final = 40
 
 
@@ -46,7 +43,7 @@ class IntakeForm:
     letter_on: str = ""
     letter_from: str = ""
     register_no: str = ""
-    secrecy: str = UNCLASSIFIED
+    secrecy: str = Secrecy.NONE.value
     order: str = ""
     upstream_agency: str = ""
     upstream_no: str = ""
@@ -75,6 +72,11 @@ class IntakeForm:
     def contact_kind(self) -> ContactKind:
         """The kind of contact; what was cleared is what most are."""
         return ContactKind(self.kind) if self.kind in set(ContactKind) else ContactKind.GRIEVANCE
+
+    @property
+    def letter_secrecy(self) -> Secrecy:
+        """The class of the letter; what was cleared is none."""
+        return Secrecy(self.secrecy) if self.secrecy in set(Secrecy) else Secrecy.NONE
 
     @property
     def is_blank(self) -> bool:

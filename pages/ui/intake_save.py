@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from core.model.codes import Anonymity, ContactKind, PersonRole, SentVia
+from core.model.codes import Anonymity, ContactKind, PersonRole, Secrecy, SentVia
 from core.model.course import PersonDraft
 from core.model.facts import Letter, Registered, Upstream
 from core.ports import Context, Recorded
-from core.text.catalogue import t
 from core.text.dates import parse_day
 from core.usecases.register_case import RegisterCase, register_case
 from pages.ui.intake_checks import lines_of, received_at, received_on
 from pages.ui.intake_form import (
-    UNCLASSIFIED,
     UNKNOWN_PLACE,
     IntakeForm,
     asks_review,
@@ -39,12 +37,15 @@ def save(form: IntakeForm, ctx: Context, *, forward: bool) -> Recorded:
 
 def command_of(form: IntakeForm, ctx: Context, *, forward: bool) -> RegisterCase:
     """The command that a form without faults stands for."""
+    paper = is_letter(form, ctx.masters)
     return RegisterCase(
         request_id=form.request_id,
         facts=_facts(form, ctx),
         title=form.matter,
-        details=_details(form, ctx),
+        details=form.details.strip(),
         public_title=form.public_title.strip() or default_title(form, ctx.masters),
+        letter_from=form.letter_from.strip() if paper else "",
+        letter_order=form.order.strip() if paper else "",
         received_on=received_on(form, ctx.clock.today()),
         received_at=received_at(form, ctx),
         persons=tuple(_persons(form)),
@@ -87,7 +88,7 @@ def _facts(form: IntakeForm, ctx: Context) -> Registered:
 
 def is_confidential(form: IntakeForm, ctx: Context) -> bool:
     """Marked so, or on a paper that is classified."""
-    return form.confidential or (is_letter(form, ctx.masters) and form.secrecy != UNCLASSIFIED)
+    return form.confidential or (is_letter(form, ctx.masters) and form.letter_secrecy is not Secrecy.NONE)
 
 
 def _upstream(form: IntakeForm) -> Upstream | None:
@@ -99,18 +100,7 @@ def _upstream(form: IntakeForm) -> Upstream | None:
 
 def _letter(form: IntakeForm) -> Letter:
     dated_on = parse_day(form.letter_on) if form.letter_on.strip() else None
-    return Letter(form.letter_no.strip(), dated_on, form.register_no.strip())
-
-
-def _details(form: IntakeForm, ctx: Context) -> str:
-    """The details, and what a letter says of itself that has no place of its own."""
-    said = [form.details.strip()]
-    if is_letter(form, ctx.masters):
-        secrecy = t(f"intake.secrecy.{form.secrecy}") if form.secrecy != UNCLASSIFIED else ""
-        for field, value in (("letter_from", form.letter_from), ("secrecy", secrecy), ("order", form.order)):
-            if value.strip():
-                said.append(t("intake.fault", field=t(f"intake.field.{field}"), text=value.strip()))
-    return "\n".join(filter(None, said))
+    return Letter(form.letter_no.strip(), dated_on, form.register_no.strip(), form.letter_secrecy)
 
 
 def _persons(form: IntakeForm) -> Iterator[PersonDraft]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from core.model.codes import Anonymity, ContactKind, SentVia
+from core.model.codes import Anonymity, ContactKind, Secrecy, SentVia
 from core.ports import Context
 from core.rules.suggest import is_valid
 from core.text.catalogue import label, t
@@ -16,7 +17,6 @@ from pages.ui.drawing import ASSETS
 from pages.ui.intake_desk import Desk
 from pages.ui.intake_fields import choose, count, day, pick, tick, write
 from pages.ui.intake_form import (
-    SECRECIES,
     UNKNOWN_PLACE,
     IntakeForm,
     asks_review,
@@ -77,15 +77,24 @@ def _pair(first: Callable[[], None], second: Callable[[], None]) -> None:
 
 
 def _letter(ctx: Context, desk: Desk) -> None:
-    secrecies = {each: t(f"intake.secrecy.{each}") for each in SECRECIES}
+    hint = _today(ctx)
+    letter(desk, lambda: day(desk, "received", hint=hint, label="intake.field.received.letter"))
+
+
+def letter(desk: Desk, received: Callable[[], None] | None = None) -> None:
+    """What a letter says of itself; ``received`` draws the day on which it came, where that is asked for here."""
+    classes = {each.value: label(each) for each in Secrecy}
+    secrecy = partial(choose, desk, "secrecy", classes, always=Secrecy.NONE)
     with st.container(border=True):
         _pair(lambda: write(desk, "letter_no", most=80), lambda: day(desk, "letter_on"))
         _pair(lambda: write(desk, "letter_from"), lambda: write(desk, "register_no", most=80))
-        _pair(
-            lambda: day(desk, "received", hint=_today(ctx), label="intake.field.received.letter"),
-            lambda: choose(desk, "secrecy", secrecies, always=SECRECIES[0]),
-        )
-        write(desk, "order", most=400)
+        if received is None:
+            _pair(secrecy, lambda: write(desk, "order", most=400))
+        else:
+            _pair(received, secrecy)
+            write(desk, "order", most=400)
+        if desk.form.letter_secrecy is not Secrecy.NONE:
+            st.caption(t("intake.secret_letter"))
 
 
 def _today(ctx: Context) -> str:

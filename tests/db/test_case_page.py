@@ -12,8 +12,8 @@ from core.errors import NotFound
 from core.figures.case_page import CasePage
 from core.model import payloads as p
 from core.model.case import CaseNo
-from core.model.codes import ContactWay, ObligationKind, Role
-from core.model.facts import Amended, Registered
+from core.model.codes import ContactWay, ObligationKind, Role, Secrecy
+from core.model.facts import Amended, Letter, Registered
 from core.ports import Work
 from core.rules.access import Actor
 from core.rules.decide import correct, intake, referral
@@ -178,3 +178,16 @@ def test_reading_a_case_without_keys_is_a_fault_of_the_program(office: Office) -
     reads = Reads(office.home.engine, PROVINCE, Scope(Role.OFFICER, None, 1))
     with pytest.raises(RuntimeError, match="keys"):
         reads.case_page(CaseNo(1, 2569))
+
+
+def test_the_letter_is_shown_to_the_centre_masked_and_to_no_agency(office: Office) -> None:
+    facts = replace(FACTS, letter=Letter("อด 5/1", secrecy=Secrecy.SECRET))
+    no = office.register("letter", sent=True, facts=facts).no
+    said = replace(Said.on(office.clock.today()), texts={"letter_from": f"บ้าน{NAME}", "letter_order": "เร่งตรวจสอบ"})
+    office.move("amend", no, lambda c, rules: intake.amend(c, Amended(), said, rules))
+    found = page(office, no, BOONMEE)
+    assert found.case.facts.letter == Letter("อด 5/1", secrecy=Secrecy.SECRET)
+    assert (found.letter_from, found.letter_order) == ("บ้านส… จ…", "เร่งตรวจสอบ")
+    assert NAME not in repr(found)
+    seen = page(office, no, LANDMAN)
+    assert (seen.case.facts.letter, seen.letter_from, seen.letter_order) == (None, "", "")

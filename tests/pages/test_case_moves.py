@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.model import payloads as p
 from core.model.case import CaseNo
-from core.model.codes import ClosingClass, Confirmed, ContactWay, DelayReason, ReopenReason, SentVia
-from core.model.facts import Amended, Registered
+from core.model.codes import ClosingClass, Confirmed, ContactWay, DelayReason, ReopenReason, Secrecy, SentVia
+from core.model.facts import Amended, Letter, Registered
 from core.rules.workflow import MOVES
 from core.text.catalogue import t
 from pages.ui.moves.forms import MoveForm
@@ -92,6 +92,8 @@ ROWS = (
     Row("unlink", m.linked),
     Row("amend", m.sent, {"topic_id": "land", "urgent": True},
         {"topic_id": "land", "urgent": True, "amphoe_code": None}),
+    Row("letter", m.sent, {"letter_no": "รอ 0017/9", "secrecy": "secret", "letter_from": "วัดบ้านตัวอย่าง"},
+        {"letter": Letter("รอ 0017/9", secrecy=Secrecy.SECRET), "confidential": True, "topic_id": None}),
     Row("correct", m.sent, {"seq": "2", "on": "31/7/2563"}, {"retracted": False}, needs_text=True),
     Row("retract", m.sent, {"seq": "2"}, {"retracted": True}, needs_text=True),
     Row("void", m.registered, needs_text=True),

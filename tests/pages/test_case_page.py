@@ -127,13 +127,14 @@ UNSENT = [
     "delay",
     "link",
     "amend",
+    "letter",
     "correct",
     "retract",
 ]
 AT_AGENCY = [
     *("acknowledge", "progress", "done", "chase", "extend", "return", "forward_join", "forward_on", "cancel", "pause"),
     *("recalculate", "close", "propose", "tell", "contact", "answer_upstream", "assign", "delay", "link"),
-    *("amend", "correct", "retract"),
+    *("amend", "letter", "correct", "retract"),
 ]
 
 

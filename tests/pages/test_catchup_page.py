@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.errors import StorageBusy
 from core.model.case import CaseNo
-from core.model.codes import Role
+from core.model.codes import Role, Secrecy
+from core.model.facts import Letter
 from core.ports import Recorded
 from core.rules.access import Actor
 from core.text.catalogue import t
@@ -54,7 +55,7 @@ def show(office: Office, monkeypatch: pytest.MonkeyPatch) -> Show:
 def put(app: AppTest, **values: object) -> AppTest:
     """Fill fields in, each left before the next."""
     kinds = {"who": "button_group", "matter": "text_area", "details": "text_area", "wants_reply": "checkbox"}
-    kinds |= dict.fromkeys(("channel", "amphoe", "tambon", "topic", "kind"), "selectbox")
+    kinds |= dict.fromkeys(("channel", "amphoe", "tambon", "topic", "kind", "secrecy"), "selectbox")
     for field, value in values.items():
         desk: Desk = app.session_state[catchup.HOME]
         getattr(app, kinds.get(field, "text_input"))(key=desk.key(field)).set_value(value)
@@ -195,3 +196,15 @@ def test_other_roles_enter_nothing(show: Show, role: Role) -> None:
     app = show(Actor(9, role.value, role.value, role, "land" if role is Role.AGENCY else None))
     assert said(app) == t("error.not_allowed")
     assert list(app.text_area) == []
+
+
+def test_a_late_letter_has_its_own_fields(show: Show, office: Office) -> None:
+    app = put(show(), received="29/6/2569", channel="letter", who="unsigned_letter", matter=FIRST, amphoe="4501")
+    put(app, letter_no="รอ 17", letter_on="25/6/2569", letter_from="วัดตัวอย่าง", register_no="88/2569")
+    click(put(app, secrecy="very_secret", order="เร่งตรวจสอบ"), "catchup_add")
+    assert said(app) == ""
+    click(app, "catchup_save")
+    case, event = office.ledger().case(CaseNo(1, 2569)), office.ledger().history(CaseNo(1, 2569))[0]
+    assert case.facts.letter == Letter("รอ 17", date(2026, 6, 25), "88/2569", Secrecy.VERY_SECRET)
+    assert case.facts.confidential is True
+    assert (event.texts["letter_from"], event.texts["letter_order"]) == ("วัดตัวอย่าง", "เร่งตรวจสอบ")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import StorageBusy
 from core.model.case import Case, CaseNo
-from core.model.codes import Anonymity, PersonRole, Role
+from core.model.codes import Anonymity, PersonRole, Role, Secrecy
 from core.model.facts import Letter, Upstream
 from core.model.masters import Topic
 from core.ports import MasterChange
@@ -171,11 +171,14 @@ def test_a_letter_has_fields_of_its_own(show: Show, office: Office) -> None:
     app = put(show(), channel="letter", matter=MATTER, amphoe="4501", who="unsigned_letter")
     put(app, letter_no="รอ ๐๐๑๗/๑๒๓", letter_on="๒๕ มิ.ย. ๖๙", letter_from="วัดบ้านตัวอย่าง", register_no="88/2569")
     put(app, received="26/6/2569", secrecy="secret", order="เร่งตรวจสอบ")
+    assert t("intake.secret_letter") in [each.value for each in app.caption]
     press(app, "save")
     case = case_of(office, FIRST)
-    assert case.facts.letter == Letter("รอ ๐๐๑๗/๑๒๓", office.clock.today() - timedelta(days=5), "88/2569")
+    dated_on = office.clock.today() - timedelta(days=5)
+    assert case.facts.letter == Letter("รอ ๐๐๑๗/๑๒๓", dated_on, "88/2569", Secrecy.SECRET)
     assert (case.received_on, case.facts.confidential) == (office.clock.today() - timedelta(days=4), True)
-    assert texts(office, FIRST)["details"] == "จาก: วัดบ้านตัวอย่าง\nชั้นความลับ: ลับ\nคำสั่งการ: เร่งตรวจสอบ"
+    said_of_it = {name: texts(office, FIRST).get(name) for name in ("details", "letter_from", "letter_order")}
+    assert said_of_it == {"details": None, "letter_from": "วัดบ้านตัวอย่าง", "letter_order": "เร่งตรวจสอบ"}
     assert [person.anonymity for person in case.facts.persons] == [Anonymity.UNSIGNED_LETTER]
 
 

@@ -9,7 +9,7 @@ from core.model import payloads as p
 from core.model.case import Case
 from core.model.codes import ContactWay
 from core.model.events import Event
-from core.model.facts import Amended, Registered
+from core.model.facts import Amended, Letter, Registered
 from core.model.promises import Promise
 from core.rules.decide.common import Said, check_backdating, moved
 from core.rules.obligations import Office, forward_promise, upstream_promise
@@ -33,6 +33,7 @@ def register(facts: Registered, said: Said, office: Office, *, handled_elsewhere
     check_backdating(on, office)
     if not office.is_import and len(said.texts.get("title", "").strip()) < TITLE_MIN:
         raise DomainError("error.title_too_short", letters=TITLE_MIN)
+    facts = replace(facts, confidential=facts.confidential or _is_secret(facts.letter))
     promises: tuple[Promise, ...] = ()
     if on is not None:
         due_on = facts.upstream.answer_due_on if facts.upstream else None
@@ -48,8 +49,18 @@ def register(facts: Registered, said: Said, office: Office, *, handled_elsewhere
 
 
 def amend(case: Case, change: Amended, said: Said, office: Office) -> Event:
-    """Corrected classification or texts; due days already promised stay as they were promised."""
+    """Corrected classification or texts; due days already promised stay as they were promised.
+
+    A letter that turns out to bear a class makes the case confidential, unless the same change says otherwise.
+    """
+    newly_secret = _is_secret(change.letter) and not _is_secret(case.facts.letter)
+    if newly_secret and change.confidential is None and not case.facts.confidential:
+        change = replace(change, confidential=True)
     return moved(case, change, said, office)
+
+
+def _is_secret(letter: Letter | None) -> bool:
+    return letter is not None and letter.is_secret
 
 
 def assign(case: Case, officer_id: int, said: Said, office: Office) -> Event:

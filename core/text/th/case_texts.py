@@ -74,6 +74,8 @@ TEXTS = {
     "case.yes": "ขอ",
     "case.no": "ไม่ได้ขอ",
     "case.letter": "หนังสือนำเรื่อง",
+    "case.letter_from": "หนังสือจาก",
+    "case.letter_order": "คำสั่งการ",
     "case.register_no": "เลขทะเบียนรับ (สารบรรณ)",
     "case.upstream_no": "เลขของหน่วยงานต้นเรื่อง",
     "case.origin": "นำเข้าจากทะเบียน",

@@ -34,6 +34,7 @@ from core.usecases.unlink_case import UnlinkCase, unlink_case
 from core.usecases.void_case import VoidCase, void_case
 from pages.ui.moves.fields import Field, Place, case_no, check, choice, coded, day, line, text
 from pages.ui.moves.forms import MoveForm
+from pages.ui.moves.shown import shown_text
 from pages.ui.words import amphoe_names, channel_names, programme_names, topic_names
 
 NO_REASON: Final = "-"
@@ -103,17 +104,6 @@ def _amendment(**values: Any) -> AmendCase:  # noqa: ANN401  # what the fields g
     if not texts and not facts:
         raise DomainError("error.nothing_changed")
     return AmendCase(change=Amended(**facts), texts=texts, **values)
-
-
-def _shown_text(name: str) -> Field:
-    """A text of the case; where a masked name stands in it, the field begins empty, so that no mask is written back."""
-
-    def first(page: CasePage) -> str:
-        said = str(getattr(page, name))
-        masked = (t("person.hidden_on_paper"), *(each.name or label(each.role) for each in page.persons))
-        return "" if any(words and words in said for words in masked) else said
-
-    return text(name, first=first) if name == "details" else line(name, first=first, is_wide=True)
 
 
 def _needs_sorting(page: CasePage) -> bool:
@@ -218,7 +208,7 @@ OF_THE_CENTRE: Final = (
     MoveForm(
         "amend", "button.amend", Amended, _CORRECT, _amendment, amend_case,
         (
-            *(_shown_text(name) for name in ("public_title", "title", "details")), _named("topic_id", topic_names),
+            *(shown_text(name) for name in ("public_title", "title", "details")), _named("topic_id", topic_names),
             _named("amphoe_code", amphoe_names), _named("channel_id", channel_names),
             choice(
                 "contact_kind", lambda _place: {each.value: label(each) for each in ContactKind}, ContactKind,

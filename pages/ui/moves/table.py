@@ -10,9 +10,12 @@ from core.figures.case_page import CasePage
 from core.ports import Context
 from pages.ui.moves.forms import OF_THE_RECORD, MoveForm, Stage, places_of, stage_of
 from pages.ui.moves.of_agencies import OF_AGENCIES
+from pages.ui.moves.of_letters import OF_LETTERS
 from pages.ui.moves.of_the_centre import OF_THE_CENTRE
 
-FORMS: Final[Mapping[str, MoveForm]] = MappingProxyType({form.name: form for form in (*OF_AGENCIES, *OF_THE_CENTRE)})
+FORMS: Final[Mapping[str, MoveForm]] = MappingProxyType(
+    {form.name: form for form in (*OF_AGENCIES, *OF_THE_CENTRE, *OF_LETTERS)}
+)
 
 
 NEXT: Final[Mapping[Stage, tuple[str, ...]]] = MappingProxyType(

@@ -53,7 +53,7 @@ EXAMPLES: tuple[p.CasePayload, ...] = (
         persons_subject=7,
         origin_channel="1111",
         upstream=Upstream("u1", "1111/5", date(2026, 4, 1)),
-        letter=Letter("อด 5/1", date(2026, 3, 1), "120"),
+        letter=Letter("อด 5/1", date(2026, 3, 1), "120", codes.Secrecy.SECRET),
         origin=Origin("register", "5", "abc", 9),
         persons=(PersonRef(5, codes.PersonRole.COMPLAINANT, codes.Anonymity.HIDDEN, hide_from_agency=True),),
         promises=(FINISH,),
