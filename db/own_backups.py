@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from core.errors import DomainError
 from db.backup.make import BackupReport, back_up
 from db.backup.restore import Checks, RestoreReport, rehearse, restore
 from db.clock import MachineClock
-from db.context import Home, forget_homes, installation_of, open_home
-from db.engine import engine_for
+from db.context import Home, first_installation, forget_homes, installation_of, open_home
+from db.engine import engine_for, reading
+from db.evidence.verify import prove_files
 from db.keys.file import key_file
 from db.keys.ring import KeyRing
 from db.ledger.seal import make_seal
@@ -24,6 +29,8 @@ from db.settings import Settings
 INSTALLATION = SQLModel.metadata.tables["installation"]
 FOLDER_SETTING = "backup_folder"
 
+FAR: Final = 1_000_000
+"""More transactions than an office makes between a back-up and the day on which it is restored."""
 
 def backup_folder(home: Home) -> Path:
     """Where back-ups go: the second place that the office chose, else a folder beside the data."""
@@ -83,7 +90,8 @@ def restore_backup(settings: Settings, file: Path, recovery_code: str | None, *,
         DomainError: the file is damaged or foreign, or key and code do not open it; the database is as before.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    unlock, now, checks = recovery_code or _own_ring(settings), MachineClock().now(), Checks(verify=_verify_restored)
+    unlock, now = recovery_code or _own_ring(settings), MachineClock().now()
+    checks = Checks(verify=_verify_restored, amend=partial(_count_on, _version_now(settings)))
     if rehearsal:
         return rehearse(file, settings.url, unlock, now=now, data_dir=settings.data_dir, checks=checks)
     report = restore(
@@ -98,7 +106,32 @@ def restore_backup(settings: Settings, file: Path, recovery_code: str | None, *,
     forget_homes()
     engine_for(settings.url).dispose()
     upgrade(settings.url)
-    return report
+    return replace(report, damaged=_damaged(open_home(settings)))
+
+
+def _version_now(settings: Settings) -> int:
+    """The version of the data that are about to be replaced; 0 where there are none or they cannot be read any more."""
+    try:
+        with reading(engine_for(settings.url)) as connection:
+            if first_installation(connection) is None:
+                return 0
+            return int(connection.execute(select(func.max(INSTALLATION.c.data_version))).scalar_one())
+    except (DomainError, SQLAlchemyError):
+        return 0
+
+
+def _count_on(version: int, connection: Connection, _ring: KeyRing) -> None:
+    """Let versions go on beyond those of the replaced data: a server that ran on remembers answers by their version,
+    and one that came back with other data would show what is gone.
+    """
+    own = INSTALLATION.c.data_version
+    connection.execute(update(INSTALLATION).values(data_version=case((own > version, own), else_=version) + FAR))
+
+
+def _damaged(home: Home) -> int:
+    found = Verified()
+    prove_files(home, found)
+    return found.found
 
 
 def _own_ring(settings: Settings) -> KeyRing:
