@@ -21,6 +21,14 @@ class OfficeSetting(StrEnum):
     CLOCK_SET = "clock_set"
     PAPERS_PRINTED = "year_papers_printed"
     START_SETTLED = "start_settled"
+    PAPER_DIGITS = "paper_digits"
+
+
+class PaperDigits(StrEnum):
+    """The digits of papers; Thai ones where the office has not said."""
+
+    THAI = "thai"
+    ARABIC = "arabic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +51,8 @@ def office_facts(settings: Mapping[str, str]) -> OfficeFacts:
         hours=settings.get(OfficeSetting.CENTRE_HOURS, ""),
         director_title=settings.get(OfficeSetting.DIRECTOR_TITLE, ""),
     )
+
+
+def has_thai_digits(settings: Mapping[str, str]) -> bool:
+    """Whether papers are printed in Thai digits."""
+    return settings.get(OfficeSetting.PAPER_DIGITS) != PaperDigits.ARABIC

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from core.model.office_facts import has_thai_digits
+from core.papers.backlog_list import backlog_facts, backlog_name
 from core.papers.blank_form import blank_facts
+from core.papers.register_book import register_facts, register_name
 from core.papers.slip import slip_facts
 from core.papers.typesetting import pdf, pictures, whole
 from core.ports import Context, Masters
@@ -19,11 +22,14 @@ MIME: Final = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A paper. ``facts`` gets the context and what the paper is about (the number of a case, or nothing)."""
+    """A paper. ``facts`` gets the context and what the paper is about (the number of a case, a part of the register, or
+    nothing); ``said`` puts that into the name of the file.
+    """
 
     name: str
     template: str
     facts: Callable[[Context, str], dict[str, Any]]
+    said: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
         for each in (
             PaperKind("intake_slip", "slip.typ", slip_facts),
             PaperKind("intake_blank", "blank_form.typ", blank_facts),
+            PaperKind("register", "register_book.typ", register_facts, register_name),
+            PaperKind("backlog", "backlog_list.typ", backlog_facts, backlog_name),
         )
     }
 )
@@ -67,18 +75,23 @@ def seen(name: str, ctx: Context, subject: str = "") -> tuple[bytes, ...]:
 
 def file_name(name: str, subject: str) -> str:
     """What the file is called; nothing personal."""
-    return f"{t(f'paper.{name}', no=subject)}.pdf"
+    return f"{t(f'paper.{name}', no=PAPERS[name].said(subject))}.pdf"
 
 
 def ready(facts: dict[str, Any], masters: Masters) -> dict[str, Any]:
-    """Facts as papers write them: Thai digits, and names of places in one piece."""
+    """Facts as papers write them: in the digits that the office chose, and names of places in one piece."""
     words = (*t("paper.whole_words").split(), *(amphoe.name for amphoe in masters.amphoe))
-    return {name: _written(fact, words) for name, fact in facts.items()}
+    in_thai = has_thai_digits(masters.settings)
+
+    def write(text: str) -> str:
+        return whole(to_thai_digits(text) if in_thai else text, words)
+
+    return {**{name: _written(fact, write) for name, fact in facts.items()}, "in_thai_digits": in_thai}
 
 
-def _written(fact: Any, words: tuple[str, ...]) -> Any:  # noqa: ANN401  # plain JSON values
+def _written(fact: Any, write: Callable[[str], str]) -> Any:  # noqa: ANN401  # plain JSON values
     if isinstance(fact, str):
-        return whole(to_thai_digits(fact), words)
+        return write(fact)
     if isinstance(fact, list):
-        return [_written(each, words) for each in fact]
-    return {name: _written(each, words) for name, each in fact.items()} if isinstance(fact, dict) else fact
+        return [_written(each, write) for each in fact]
+    return {name: _written(each, write) for name, each in fact.items()} if isinstance(fact, dict) else fact

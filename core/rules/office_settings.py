@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
 from core.errors import DomainError
-from core.model.office_facts import OfficeSetting
+from core.model.office_facts import OfficeSetting, PaperDigits
 from core.rules.beginnings import checked_steps
 from core.text.digits import to_arabic_digits
 from core.text.fold import refuse_hostile
@@ -67,6 +67,12 @@ def _year(text: str) -> str:
     return text
 
 
+def _digits(text: str) -> str:
+    if text not in set(PaperDigits):
+        raise DomainError("error.setting_unknown")
+    return text
+
+
 _CHECKS: Final[Mapping[OfficeSetting, Callable[[str], str]]] = {
     OfficeSetting.CENTRE_PHONE: _phone,
     OfficeSetting.CLOSE_OF_DAY: _time,
@@ -74,4 +80,5 @@ _CHECKS: Final[Mapping[OfficeSetting, Callable[[str], str]]] = {
     OfficeSetting.MIRROR_FOLDER: _folder,
     OfficeSetting.PAPERS_PRINTED: _year,
     OfficeSetting.START_SETTLED: checked_steps,
+    OfficeSetting.PAPER_DIGITS: _digits,
 }

@@ -58,15 +58,23 @@ FAR_AHEAD = date(9999, 12, 31)
 
 
 def board_lines(
-    read: Read, cell: Cell, asked: Day, age_basis: AgeBasis, which: BoardFilter, limit: int, offset: int
+    read: Read,
+    cell: Cell,
+    asked: Day,
+    age_basis: AgeBasis,
+    which: BoardFilter,
+    limit: int,
+    offset: int,
+    *,
+    oldest_first: bool = False,
 ) -> tuple[PendingLine, ...]:
-    """The cases of a cell: overdue first, then the earliest finish day, then the oldest."""
+    """The cases of a cell: overdue first, then the earliest finish day, then the oldest; or the oldest first."""
     held = [
         each
         for each in live_standings(read, asked, which, due_until=FAR_AHEAD)
         if _in_cell(each, cell, asked.as_of, age_basis)
     ]
-    held.sort(key=lambda each: _lateness(each, asked.as_of, age_basis))
+    held.sort(key=_seniority if oldest_first else lambda each: _lateness(each, asked.as_of, age_basis))
     chosen = held[offset : offset + limit]
     cases = {line.case_id: line for line in lines_of(read, [each.case_id for each in chosen])}
     return tuple(
@@ -97,6 +105,10 @@ def _lateness(standing: Standing, as_of: date, age_basis: AgeBasis) -> tuple[boo
     due_on = standing.finish_due_on or FAR_AHEAD
     age = age_of(standing, as_of, age_basis)
     return not standing.flags.overdue, due_on, -age, standing.case_id, standing.agency_id or ""
+
+
+def _seniority(standing: Standing) -> tuple[date, date, int, str]:
+    return standing.opened_on, standing.received_on, standing.case_id, standing.agency_id or ""
 
 
 def lines_of(read: Read, ids: Sequence[int]) -> tuple[CaseLine, ...]:

@@ -18,24 +18,29 @@ from core.figures.found import Found, SearchFilter
 from core.figures.headline import Headline
 from core.figures.kpi import AgencyKpi, kpi
 from core.figures.lines import CaseFilter, CaseLine, Cell, DueLine, PendingLine
+from core.figures.register import MOST_PRINTED, RegisterList, RegisterPart, RegisterYear
 from core.figures.similar import Similar, SimilarQuestion
 from core.figures.since import KnownHeadline, known_headline
 from core.figures.standing import Day
 from core.figures.today import Queue, Silence, Today
+from core.model.beginnings import YearNumbers
 from core.model.case import CaseNo
 from core.model.codes import ContactKind, ObligationKind
+from core.model.evidence import StoredEvidence
 from core.model.importing import Imported
 from core.model.masters import STOCK_KINDS
 from core.rules.searching import Sought
 from db.engine import reading
 from db.keys.ring import KeyRing
+from db.reads.access_book import AccessBook
 from db.reads.case_page import case_page
 from db.reads.due import due_for_report, due_lines
+from db.reads.evidence import stored_evidence
 from db.reads.imported import imported
-from db.reads.access_book import AccessBook
 from db.reads.kpi import kpi_counts
 from db.reads.lists import board_lines, case_lines
 from db.reads.live import ALL, BoardFilter, live_standings
+from db.reads.printed import numbered_years, register_list, register_year
 from db.reads.promised import promised_cases
 from db.reads.read import Read
 from db.reads.scope import Scope
@@ -97,15 +102,15 @@ class Reads:
         with self._read() as read:
             return read.number(DATA_VERSION)
 
-    def headline(self, as_of: date, *, near_until: date | None = None) -> Headline:
-        """All, closed and pending at the end of ``as_of``; ``near_until`` is the last day that counts as near due."""
-        with self._read() as read:
-            return headline_of(read, Day(as_of, near_until))
-
     @property
     def access(self) -> AccessBook:
         """Who looked at whose data, for whoever may read it; everybody else is refused at each question."""
         return AccessBook(self._read)
+
+    def headline(self, as_of: date, *, near_until: date | None = None) -> Headline:
+        """All, closed and pending at the end of ``as_of``; ``near_until`` is the last day that counts as near due."""
+        with self._read() as read:
+            return headline_of(read, Day(as_of, near_until))
 
     def headline_known(self, as_of: date, known_at: datetime) -> KnownHeadline:
         """The headline of ``as_of`` from what had been recorded until ``known_at``, and every case that moved since."""
@@ -145,18 +150,39 @@ class Reads:
         which: BoardFilter = ALL,
         limit: int = 200,
         offset: int = 0,
+        oldest_first: bool = False,
     ) -> tuple[PendingLine, ...]:
-        """The cases behind a cell of the board: overdue first, earliest finish day, then oldest.
+        """The cases behind a cell of the board: overdue first, earliest finish day, then oldest; or oldest first.
 
         A case that stands at several agencies has a line in each of their rows.
         """
         with self._read() as read:
-            return board_lines(read, cell, Day(as_of, near_until), by, which, limit, offset)
+            asked = Day(as_of, near_until)
+            return board_lines(read, cell, asked, by, which, limit, offset, oldest_first=oldest_first)
 
     def case_lines(self, asked: CaseFilter, as_of: date, *, limit: int = 200, offset: int = 0) -> tuple[CaseLine, ...]:
         """The cases behind any other number, highest case number first."""
         with self._read() as read:
             return case_lines(read, asked, as_of, limit, offset)
+
+    def numbered_years(self) -> tuple[YearNumbers, ...]:
+        """The years whose register has numbers, newest first.
+
+        Raises:
+            NotAllowed: the reads belong to somebody who makes no papers.
+        """
+        with self._read() as read:
+            return numbered_years(read)
+
+    def register_year(self, numbers: YearNumbers) -> RegisterYear:
+        """A year of the register: its cases, and how many of them each month's part holds."""
+        with self._read() as read:
+            return register_year(read, numbers)
+
+    def register_list(self, part: RegisterPart, *, limit: int = MOST_PRINTED) -> RegisterList:
+        """A part of the register by number, void ones too, with its totals and those before it; names nobody."""
+        with self._read() as read:
+            return register_list(read, part, limit)
 
     def due_lines(
         self,
@@ -226,6 +252,15 @@ class Reads:
         """
         with self._read() as read:
             return case_page(read, no)
+
+    def evidence(self, no: CaseNo, attachment_id: int) -> StoredEvidence:
+        """A paper or photograph that this reader may open.
+
+        Raises:
+            NotFound: there is no such case or piece, or it is not for this reader: all give the same answer.
+        """
+        with self._read() as read:
+            return stored_evidence(read, case_page(read, no), attachment_id)
 
     def similar(self, asked: SimilarQuestion) -> Similar:
         """Cases like the one being taken in, and where cases of its topic went lately; see ``db.reads.similar``."""

@@ -1,4 +1,6 @@
-"""The register of a fiscal year, row by row in the order of its numbers, for the spreadsheets that mirror it."""
+"""The register of a fiscal year, row by row in the order of its numbers: for the spreadsheets that mirror it, and for
+paper.
+"""
 
 from __future__ import annotations
 
@@ -25,21 +27,19 @@ _YEARS = (
 _PENDING_YEARS = (
     select(CASE.c.year_be).where(CASE.c.province_id == PROVINCE, predicate("is_open AND NOT is_void")).distinct()
 )
-_CASES = (
+REGISTERED = (
     select(
         CASE.c.id, CASE.c.running, CASE.c.is_void, CASE.c.received_on, CASE.c.channel_id, CASE.c.topic_id,
         CASE.c.amphoe_code, CASE.c.confidential, CASE.c.urgent, CASE.c.persons_contacting, CASE.c.persons_subject,
         CASE.c.state, CASE.c.round, CASE.c.closed_on, CASE.c.closing_class, TEXT.c.public_title,
     )
     .outerjoin(TEXT, and_(TEXT.c.province_id == PROVINCE, TEXT.c.case_id == CASE.c.id))
-    .where(
-        CASE.c.province_id == PROVINCE,
-        CASE.c.year_be == bindparam("year"),
-        CASE.c.running > bindparam("after"),
-    )
+    .where(CASE.c.province_id == PROVINCE, CASE.c.year_be == bindparam("year"))
     .order_by(CASE.c.running)
     .limit(bindparam("most"))
 )  # fmt: skip
+"""The cases of a year by number, void ones too."""
+_CASES = REGISTERED.where(CASE.c.running > bindparam("after"))
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _REFERRALS = (
     select(REFERRAL.c.case_id, REFERRAL.c.agency_name, REFERRAL.c.sent_on)
@@ -70,11 +70,14 @@ def register_rows(connection: Connection, province_id: str, year_be: int) -> Ite
     """Every case of a year by its number, void ones too, read in chunks inside the caller's snapshot."""
     after, asked = 0, {"province": province_id, "year": year_be, "most": CHUNK}
     while found := connection.execute(_CASES, {**asked, "after": after}).all():
-        yield from _rows(connection, province_id, year_be, found)
+        yield from rows_of_cases(connection, province_id, year_be, found)
         after = found[-1].running
 
 
-def _rows(connection: Connection, province_id: str, year_be: int, found: Sequence[Any]) -> Iterator[RegisterRow]:
+def rows_of_cases(
+    connection: Connection, province_id: str, year_be: int, found: Sequence[Any]
+) -> Iterator[RegisterRow]:
+    """Rows of ``REGISTERED`` with what belongs to them, in the same order."""
     asked = {"province": province_id, "ids": [row.id for row in found]}
     sent: dict[int, list[Any]] = {}
     for row in connection.execute(_REFERRALS, asked):

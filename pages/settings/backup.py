@@ -6,6 +6,7 @@ from core.rules.access import Permission
 from core.text.catalogue import t
 from pages.ui.feedback import or_stop
 from pages.ui.page import open_page
+from pages.ui.register_papers import to_registers
 from pages.ui.settings_backup import act_now, change_place, confirm_clock, show_kept, show_mirror, show_safety
 from pages.ui.settings_said import show_said
 from pages.ui.settings_table import look
@@ -29,3 +30,4 @@ with st.container(key="narrow"):
             show_kept(state)
     st.subheader(t("mirror.title"), anchor=False)
     show_mirror(mirror)
+    to_registers(ctx, "/register", t("papers.open"))

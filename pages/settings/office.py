@@ -6,6 +6,7 @@ from core.rules.access import Permission
 from core.text.catalogue import t
 from pages.ui.page import open_page
 from pages.ui.settings_office import office_form, year_change_card
+from pages.ui.settings_papers import digits_choice
 from pages.ui.settings_said import show_said
 from pages.ui.settings_table import look
 
@@ -17,3 +18,4 @@ year_change_card(ctx)
 with st.container(key="narrow"):
     st.caption(t("office.why"))
     office_form(ctx)
+    digits_choice(ctx)

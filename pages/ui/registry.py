@@ -55,6 +55,7 @@ PAGES: Final = (
     PageEntry("board", "cases/board.py", ":material/grid_on:", Permission.BOARD_READ),
     PageEntry("case", "cases/case.py", ":material/description:", Permission.CASE_READ),
     PageEntry("dashboard", "reports/dashboard.py", ":material/bar_chart:", Permission.FIGURES_READ),
+    PageEntry("register", "reports/register.py", ":material/menu_book:", Permission.PAPER_MAKE),
     PageEntry("start", "settings/start_office.py", ":material/rocket_launch:", Permission.MASTERS_EDIT),
     PageEntry("import", "settings/import_data.py", ":material/upload_file:", Permission.IMPORT_RUN),
     PageEntry("masters", "settings/masters.py", ":material/list_alt:", Permission.MASTERS_EDIT),
@@ -62,8 +63,8 @@ PAGES: Final = (
     PageEntry("office", "settings/office.py", ":material/apartment:", Permission.MASTERS_EDIT),
     PageEntry("users", "settings/users.py", ":material/group:", Permission.USERS_RESET),
     PageEntry("backup", "settings/backup.py", ":material/backup:", Permission.BACKUP_RUN),
-)
     PageEntry("access", "settings/access.py", ":material/visibility:", Permission.ACCESS_READ),
+)
 
 HOMES: Final[Mapping[Role, str]] = {Role.EXECUTIVE: "dashboard", Role.DIRECTOR: "dashboard"}
 """Which page opens first where it is not the first of the menu."""

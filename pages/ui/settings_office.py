@@ -15,6 +15,7 @@ from core.rules.access import Permission
 from core.text.catalogue import t
 from core.text.dates import be_year, fiscal_year_be, fiscal_year_span, thai_day_full
 from core.usecases.edit_office import OF_THE_CENTRE, EditOffice, edit_office
+from pages.ui.register_papers import to_registers
 from pages.ui.settings_said import act
 
 FACTS: Final = (
@@ -91,7 +92,7 @@ def _printed(ctx: Context, year: int, eve: date) -> None:
     if is_done:
         return
     day = min(eve, ctx.clock.today())
-    st.html(_link(f"/board?as_of={day.isoformat()}", t("year.printed_open")))
+    to_registers(ctx, f"/register?as_of={day.isoformat()}", t("year.printed_open"))
 
     def work(now: Context) -> str:
         edit_office(EditOffice(values={OfficeSetting.PAPERS_PRINTED: str(year)}), now)

@@ -133,7 +133,7 @@ TEXTS = {
     "year.number": "เลขรับเรื่องแรกของปีคือ {no} เริ่มใช้เองวันที่ {day}",
     "year.printed": "พิมพ์บัญชีเรื่องคงค้างยกมา ณ วันที่ {day}",
     "year.printed_done": "พิมพ์บัญชีเรื่องคงค้างยกมาแล้ว",
-    "year.printed_open": "เปิดรายการเรื่องคงค้าง เพื่อพิมพ์หรือดาวน์โหลด Excel",
+    "year.printed_open": "เปิดหน้าพิมพ์บัญชีเรื่องคงค้าง",
     "year.printed_mark": "พิมพ์แล้ว",
     # ---- refusals of settings and holidays
     "error.setting_unknown": "ไม่มีการตั้งค่านี้ในระบบ",
