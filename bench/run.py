@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bench.browser import chromium, desk, opened, waited
 from bench.registers import Register, build
 from bench.servers import Server, sign_in, stock_streamlit, this_program
 from bench.statements import bare_connection, cpu_ms, recorded, replay
@@ -161,6 +162,19 @@ def _pages(register: Register, empty: Rerun) -> None:
                 f"{found.wall:>7.0f}{found.kilobytes:>7.1f}"
             )
         print(f"{'memory':<10}{register.cases:>9,}{server.megabytes():>9.0f} MB")
+        _to_the_eye(server, register)
+
+
+def _to_the_eye(server: Server, register: Register) -> None:
+    """Print what a person waits for in a browser, from the click to the last change."""
+    if chromium() is None:
+        print("click to drawn: no Chromium")
+        return
+    with desk(server, "director", register.password) as page:
+        for address in PAGES:
+            away = "holidays"
+            found = opened(page, str(CASE), away) if address == "case" else waited(page, address, away)
+            print(f"{address:<10}{register.cases:>9,}{found.median:>9.0f} ms to the eye, at worst {found.worst:.0f}")
 
 
 if __name__ == "__main__":
