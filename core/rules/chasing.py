@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from core.model.case import Case, Referral
+from core.model.codes import ObligationKind
 from core.model.holidays import WorkCalendar
 from core.model.promises import Promise
 from core.rules.calendar import add_working_days, next_working_day
 from core.rules.obligations import Office, tell_promise
 
+Kind = ObligationKind
 GAPS = (5, 5, 5)
 """Working days from each reminder to the next step (our decision)."""
 
@@ -32,6 +34,16 @@ class NextChase:
 
     step: ChaseStep
     on: date | None
+
+
+def next_chase_of(case: Case, referral_no: int, today: date, calendar: WorkCalendar) -> NextChase | None:
+    """The next step towards one agency; None while it has missed nothing, or needs not answer any more."""
+    referral = next((each for each in case.live_referrals if each.no == referral_no), None)
+    unmet = (each for each in case.obligations if each.referral_no == referral_no and each.is_unmet)
+    missed = min((each.due_on for each in unmet if each.due_on < today and each.kind is not Kind.REVIEW), default=None)
+    if referral is None or referral.own or referral.awaits_check or missed is None:
+        return None
+    return next_chase(missed, referral, calendar)
 
 
 def next_chase(missed: date, referral: Referral, calendar: WorkCalendar, gaps: tuple[int, ...] = GAPS) -> NextChase:

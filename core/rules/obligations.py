@@ -11,7 +11,7 @@ from core.model.holidays import WorkCalendar
 from core.model.masters import Agency, ClockSet, Topic
 from core.model.promises import DayUnit, LostRule, Promise, Span
 from core.rules.calendar import add_working_days, next_periodic_due, skipped_days, unconfirmed_years, window_holding
-from core.rules.clocks import CADENCE_VERSION, SOURCES
+from core.rules.clocks import BANGKOK_1555, CADENCE_VERSION, SOURCES
 
 Kind = ObligationKind
 
@@ -100,6 +100,16 @@ def forward_promise(start: date, office: Office, *, urgent: bool = False) -> tup
     elif not office.clocks.weekend_staff:
         span, rule = Span(clock.span.count), DueRule.NO_WEEKEND_STAFF
     return (promise(Kind.FORWARD, start, span, rule, office.calendar),)
+
+
+def objection_promise(start: date, office: Office, *, urgent: bool = False) -> tuple[Promise, ...]:
+    """The day by which an objection is to be answered, as for forwarding: owed also by an office that keeps no clock of
+    forwarding, for an objection that nobody owes anything would be forgotten (our decision).
+    """
+    known = (*office.clocks.clocks, *BANGKOK_1555.clocks)
+    clock = next(replace(each, is_on=True) for each in known if each.kind is Kind.FORWARD)
+    clocks = replace(office.clocks, clocks=(clock,))
+    return forward_promise(start, replace(office, clocks=clocks), urgent=urgent)
 
 
 def referral_promises(sending: Sending, office: Office) -> tuple[Promise, ...]:

@@ -13,6 +13,7 @@ from pages.ui.address import ask
 from pages.ui.registry import PAGES
 
 TO_OPEN: Final = "case_to_open"
+AT_FORM: Final = "case_to_open_at"
 WALK: Final = "case_walk"
 OPEN: Final = "open:"
 
@@ -27,25 +28,25 @@ def open_pick(url_no: str) -> str:
     return f"{OPEN}{url_no}"
 
 
-def open_case(url_no: str) -> None:
-    """Note a case that is to be opened (a callback)."""
-    st.session_state[TO_OPEN] = url_no
+def open_case(url_no: str, **form: str) -> None:
+    """Note a case that is to be opened, at a form of its page if one is named (a callback)."""
+    st.session_state[TO_OPEN], st.session_state[AT_FORM] = url_no, form
 
 
 def is_open_pick(pick: str) -> bool:
     """Note the case that a pick opens; whether it was such a pick."""
     if pick.startswith(OPEN):
-        st.session_state[TO_OPEN] = pick.removeprefix(OPEN)
+        open_case(pick.removeprefix(OPEN))
         return True
     return False
 
 
 def follow() -> None:
     """Go to the case that was picked before this run, if one was."""
-    url_no = st.session_state.pop(TO_OPEN, "")
+    url_no, form = st.session_state.pop(TO_OPEN, ""), st.session_state.pop(AT_FORM, {})
     page = next((page for page in PAGES if page.name == "case"), None)
     if url_no and page is not None:
-        st.switch_page(page.file, query_params={"no": url_no})
+        st.switch_page(page.file, query_params={"no": url_no, **form})
 
 
 def remember_walk(url_nos: Sequence[str]) -> None:

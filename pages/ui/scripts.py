@@ -26,9 +26,19 @@ def copyable(text: str, label: str, *, key: str) -> None:
     _mount("copy")(key=key, data=said)
 
 
-def keyboard(form: str, *, save_key: str, first_key: str) -> None:
-    """Ctrl+S presses the button of a key; the field of a key has the focus when the form is opened."""
-    data = {"form": form, "save": f".st-key-{save_key} button", "first": f".st-key-{first_key} :is(input, textarea)"}
+def keyboard(form: str, *, save_key: str, first_key: str, enter_key: str = "", said: str = "") -> None:
+    """Ctrl+S presses the button of a key; the field of a key has the focus when the form is opened.
+
+    Enter presses it too in the line of ``enter_key``. ``said`` is what a list says of the form: whoever ticked it with
+    the mouse, or asked for the form by Enter, goes on in the first field.
+    """
+    data = {
+        "form": form,
+        "save": f".st-key-{save_key} button",
+        "first": f".st-key-{first_key} :is(input, textarea)",
+        "enter": f".st-key-{enter_key} input" if enter_key else "",
+        "said": said,
+    }
     _mount("desk")(key=f"keyboard_{form}", data=data)
 
 

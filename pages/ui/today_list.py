@@ -53,6 +53,8 @@ def work_list(ctx: Context, view: Today) -> list[TodayLine]:
     _table(view, rows_of(view, ctx.masters), ticked, place)
     _pages(count.lines)
     st.caption(t(_how(ctx, queue)))
+    with st.container(key="today_keys"):
+        st.caption(t("today.keys"))
     _download(ctx, view, queue)
     return chosen_lines(view, ticked)
 

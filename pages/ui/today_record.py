@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -13,6 +14,7 @@ import streamlit as st
 
 from core.errors import DomainError
 from core.figures.today import ANSWERED_BY_AGENCY, Queue, TodayLine
+from core.model.case import Case
 from core.model.codes import ContactWay
 from core.ports import Context
 from core.rules.access import Permission
@@ -22,8 +24,10 @@ from core.usecases.record_many import NEEDS, Outcome, QuickRecord, RecordMany, T
 from pages.ui.feedback import refusals, told
 from pages.ui.glance import glance
 from pages.ui.page import acting
+from pages.ui.scripts import keyboard
 from pages.ui.tables import case_rows
 from pages.ui.today_list import tick_only, untick
+from pages.ui.today_next import doors, next_step, numbered
 from pages.ui.today_view import is_at_agency, key_of
 
 FORM, OUTCOME, REFUSED = "today_form", "today_outcome", "today_refused"
@@ -46,17 +50,27 @@ def side(ctx: Context, queue: Queue | None, lines: Sequence[TodayLine]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{t('today.selected', n=len(lines))}**")
         st.button(t("today.clear"), on_click=untick, key="today_clear", icon=":material/close:")
+    case = _only_case(ctx, lines)
     here = recordable(queue, lines)
     if here:
-        _form(ctx, here, queue)
+        _form(ctx, here, queue, case)
         if len(here) < len(lines):
             st.caption(t("today.partly_here", n=len(lines) - len(here)))
     else:
         st.info(t("today.not_here"))
-    if len(lines) == 1:
-        line = lines[0].case
+    if case is not None:
+        doors(ctx, case, lines[0], queue)
         with refusals():
-            glance(ctx, line.no.url, case_rows([line], ctx.masters)[0].cells["title"])
+            glance(ctx, case.no.url, case_rows([lines[0].case], ctx.masters)[0].cells["title"])
+
+
+def _only_case(ctx: Context, lines: Sequence[TodayLine]) -> Case | None:
+    """The case of a single ticked line, as far as the account may open it."""
+    if len(lines) != 1:
+        return None
+    with suppress(DomainError):  # the glance below says why
+        return ctx.ledger.case(lines[0].case.no)
+    return None
 
 
 def recordable(queue: Queue | None, lines: Sequence[TodayLine]) -> list[TodayLine]:
@@ -66,7 +80,7 @@ def recordable(queue: Queue | None, lines: Sequence[TodayLine]) -> list[TodayLin
     return [line for line in lines if is_at_agency(line)]
 
 
-def _form(ctx: Context, lines: Sequence[TodayLine], queue: Queue | None) -> None:
+def _form(ctx: Context, lines: Sequence[TodayLine], queue: Queue | None, case: Case | None) -> None:
     verbs = [verb for verb in QuickRecord if ctx.actor.may(NEEDS[verb])]
     if st.session_state.get(VERB) not in verbs:
         st.session_state[VERB] = _usual(queue, verbs)
@@ -76,10 +90,15 @@ def _form(ctx: Context, lines: Sequence[TodayLine], queue: Queue | None) -> None
     verb = verb or verbs[0]
     if verb is QuickRecord.CHASE:
         st.segmented_control(t("today.way"), list(ContactWay), format_func=label, key=WAY, required=True, default=_WAY)
+    if case is not None:
+        numbered(case, lines[0], verb)
     st.text_area(t(f"today.text.{verb.value}"), key=TEXT, placeholder=t("today.text_hint"), height=90)
     _day(ctx.clock.today())
     if refused := st.session_state.pop(REFUSED, ""):
         st.error(refused)
+    if case is not None:
+        next_step(ctx, case, lines[0])
+    keyboard("today", save_key="today_record", first_key=TEXT, enter_key=ON, said=",".join(map(key_of, lines)))
     st.button(
         t(f"today.record.{verb.value}", n=len(lines)),
         type="primary",

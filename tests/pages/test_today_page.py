@@ -12,7 +12,7 @@ from core.rules.access import Actor
 from db.context import context_for, open_home
 from pages.ui.today_list import _file
 from tests.pages.conftest import ANONG, CHAI, LANDMAN
-from tests.support.screens import drawing, drawings, listed, opened, shown_numbers, sign_in_as
+from tests.support.screens import drawing, drawings, listed, opened, rerun, shown_numbers, sign_in_as
 from tests.support.today import APRIL, LAND, OLDEST, POLICE, TODAY, ticked
 
 pytestmark = pytest.mark.usefixtures("province")
@@ -133,6 +133,39 @@ def test_a_row_that_stands_at_no_agency_is_sent_to_its_page() -> None:
     mixed = ticked(opened(TODAY, show="overdue"), OLDEST, "10-2563.0")
     assert mixed.button(key="today_record").label == "บันทึกการเร่งรัด 1 รายการ"
     assert "มี 1 รายการที่เลือกซึ่งบันทึกจากหน้านี้ไม่ได้ โปรดเปิดเรื่อง" in [each.value for each in mixed.caption]
+
+
+@pytest.mark.parametrize(
+    ("actor", "queue", "key", "forms"),
+    [
+        pytest.param(ANONG, "overdue", OLDEST, ["extend", "correct"], id="at-an-agency"),
+        pytest.param(ANONG, "overdue", "10-2563.0", ["forward", "close", "correct"], id="nowhere"),
+        pytest.param(ANONG, "check", "5-2563.0", ["close", "send_back", "correct"], id="to-check"),
+        pytest.param(LANDMAN, "overdue", OLDEST, [], id="the-agency-itself"),
+    ],
+)
+def test_a_row_leads_to_the_forms_of_its_case(
+    monkeypatch: pytest.MonkeyPatch, actor: Actor, queue: str, key: str, forms: list[str]
+) -> None:
+    sign_in_as(monkeypatch, actor)
+    app = ticked(opened(TODAY, show=queue), key, queue=queue)
+    assert [each.key for each in app.button if (each.key or "").startswith("today_do_")] == [
+        f"today_do_{name}" for name in forms
+    ]
+
+
+def test_a_form_of_a_row_opens_on_the_page_of_its_case() -> None:
+    app = ticked(opened(TODAY, show="overdue"), OLDEST)
+    app.button(key="today_do_extend").click()
+    rerun(app)
+    assert (app.query_params["no"], app.query_params["do"], app.query_params["referral"]) == ("2-2562", "extend", "1")
+    assert "ขยายกำหนดเวลา" in [each.value for each in app.subheader]
+
+
+def test_the_ladder_of_reminders_says_what_comes_next() -> None:
+    said = [each.value for each in ticked(opened(TODAY, show="overdue"), OLDEST).caption]
+    assert "ครั้งนี้เป็นการเร่งรัดครั้งที่ 1" in said
+    assert [each for each in said if each.startswith("ขั้นต่อไป")] == ["ขั้นต่อไป: เร่งรัดครั้งที่ 1 ตั้งแต่ 6 ส.ค. 2562"]
 
 
 def test_an_agency_without_cases_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ from core.rules.obligations import (
     first_kept,
     forward_promise,
     moved_promise,
+    objection_promise,
     progress_promises,
     promise,
     reporting_promises,
@@ -186,7 +187,13 @@ def _closed(case: Case, said: p.Closed, event: Event, office: Office) -> p.Close
     return replace(said, promises=_tell(case, event.happened_on, office))
 
 
-def _forward_owed(case: Case, said: p.Objected | p.Reopened, event: Event, office: Office) -> p.Objected | p.Reopened:
+def _objected(case: Case, said: p.Objected, event: Event, office: Office) -> p.Objected:
+    if event.happened_on is None or office.is_import:
+        return replace(said, promises=())
+    return replace(said, promises=objection_promise(event.happened_on, office, urgent=case.facts.urgent))
+
+
+def _reopened(case: Case, said: p.Reopened, event: Event, office: Office) -> p.Reopened:
     return replace(said, promises=_forward(case, event.happened_on, office))
 
 
@@ -221,8 +228,8 @@ COMPLETERS: Mapping[type, Completer] = MappingProxyType(
         p.Cancelled: _ended,
         p.SentBack: _sent_back,
         p.Closed: _closed,
-        p.Objected: _forward_owed,
-        p.Reopened: _forward_owed,
+        p.Objected: _objected,
+        p.Reopened: _reopened,
         p.Extended: _extended,
         p.Recalculated: _recalculated,
         p.Resumed: _resumed,

@@ -4,9 +4,9 @@ const LEAVING = 60; // milliseconds until a field that was left has told the ser
 const PAUSE = 4000; // milliseconds without a letter
 
 export default function ({ data }) {
-  focusOnce(data);
+  if (!focusAsked(data)) focusOnce(data);
   const onKey = (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || event.altKey || event.shiftKey) return;
+    if (!isSave(event, data)) return;
     event.preventDefault();
     if (event.repeat) return;
     document.activeElement?.blur();
@@ -24,6 +24,22 @@ export default function ({ data }) {
     document.removeEventListener("keydown", onKey);
     document.removeEventListener("input", onInput);
   };
+}
+
+function isSave(event, data) {
+  if (event.altKey || event.shiftKey || event.isComposing) return false;
+  const held = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter") return !held && Boolean(data.enter) && event.target === document.querySelector(data.enter);
+  return held && event.key.toLowerCase() === "s";
+}
+
+/** Whoever came from a list that this form stands beside goes on in its first field. */
+function focusAsked(data) {
+  if (!data.said || !window.drToForm) return false;
+  window.drToForm = false;
+  window.drFocused = data.form;
+  document.querySelector(data.first)?.focus({ preventScroll: true });
+  return true;
 }
 
 /** What these keys do by hand: tell the server the text, and go on typing. */

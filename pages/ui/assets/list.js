@@ -10,6 +10,7 @@ export default function (component) {
   onPick(root, component);
   onLinks(root);
   if (data.boxes) onBoxes(root, component);
+  if (data.boxes && document.activeElement === document.body) root.querySelector("tbody input[data-box]")?.focus({ preventScroll: true });
 }
 
 function table(data) {
@@ -58,7 +59,8 @@ function onLinks(root) {
   };
 }
 
-/** Ticked boxes are told all together; a click anywhere in a row ticks its box. */
+/** Ticked boxes are told all together; a click anywhere in a row ticks its box. Arrow keys walk from box to box, Enter
+ * goes on to the form beside the list, and so does whoever ticks with a mouse. */
 function onBoxes(root, { setTriggerValue }) {
   const rows = () => [...root.querySelectorAll("tbody input[data-box]")];
   const tell = () => setTriggerValue("picked", `ticked:${rows().filter((each) => each.checked).map((each) => each.dataset.box).join(",")}`);
@@ -74,4 +76,23 @@ function onBoxes(root, { setTriggerValue }) {
     own.checked = !own.checked;
     tell();
   };
+  root.onpointerup = (event) => (window.drToForm = event.pointerType === "mouse" && event.target.closest("tbody tr") !== null && !event.target.closest("a, button"));
+  root.onkeydown = (event) => {
+    if (event.target.dataset.box === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    const all = [...root.querySelectorAll("input[data-box]")];
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step) all[all.indexOf(event.target) + step]?.focus();
+    else if (event.key === "Enter") toForm(event.target, tell);
+    else return;
+    event.preventDefault();
+  };
+}
+
+/** A row that is not ticked yet is ticked first; its form takes the keyboard as soon as it is drawn. */
+function toForm(box, tell) {
+  const form = document.querySelector(".st-key-today_side :is(textarea, input)");
+  if (box.checked && form) return form.focus();
+  window.drToForm = true;
+  box.checked = true;
+  tell();
 }

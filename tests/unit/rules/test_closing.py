@@ -17,7 +17,8 @@ from core.model.codes import (
     ReferralOutcome,
     ReopenReason,
 )
-from core.model.masters import Agency
+from core.model.masters import Agency, Clock
+from core.model.promises import Span
 from core.rules.decide import closing
 from core.rules.fold import referral_of
 from tests.support.cases import (
@@ -213,6 +214,23 @@ def test_an_objection_leaves_the_case_closed() -> None:
     case = case_of(*SENT, closed("2026-03-10"), objected("2026-03-20"))
     assert (case.state, case.round, case.objected_on) == (CaseState.CLOSED, 1, day("2026-03-20"))
     assert due_days(case, None) == {"forward": "2026-03-21"}
+
+
+@pytest.mark.parametrize(
+    ("clocks", "due_on"),
+    [
+        pytest.param((), "2026-03-21", id="no-such-clock"),
+        pytest.param((Clock(Kind.FORWARD, Span(3), is_on=False),), "2026-03-25", id="switched-off"),
+        pytest.param((Clock(Kind.FORWARD, Span(2)),), "2026-03-24", id="on"),
+    ],
+)
+def test_an_objection_is_owed_an_answer_whatever_clocks_run(clocks: tuple[Clock, ...], due_on: str) -> None:
+    office = replace(OFFICE, clocks=replace(OFFICE.clocks, clocks=clocks))
+    case = case_of(*SENT, closed("2026-03-10"), objected("2026-03-20"), office=office)
+    assert due_days(case, None) == {"forward": due_on}
+    again = case_of(*SENT, closed("2026-03-10"), objected("2026-03-20"), reopened("2026-03-25"), office=office)
+    owed = [row.due_on for row in again.obligations if row.kind is Kind.FORWARD and row.is_unmet]
+    assert owed == ([day(due_on)] if office.clocks.clock(Kind.FORWARD) else [])
 
 
 def test_a_declined_objection_owes_nothing() -> None:
