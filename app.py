@@ -15,10 +15,11 @@ from db.context import Settings, sign_in
 from db.operations import run_due_jobs
 from pages.http.gate import Gate
 from pages.http.lifespan import lifespan
+from pages.http.office_evidence import OfficeEvidence
 from pages.http.office_setup import OfficeSetup
 from pages.http.origins import public_host
 from pages.http.routes import routes
-from pages.http.serve import tell_where
+from pages.http.serve import office_hosts, tell_where
 from pages.http.wiring import Wiring
 
 # Pages and settings lie beside this file, whatever folder the server is started from (`streamlit run` says the same).
@@ -41,12 +42,8 @@ def show_incident(error: Exception) -> bool:
 
 
 settings = Settings()
-wiring = Wiring(
-    sign_in=sign_in(settings),
-    setup=OfficeSetup(settings),
-    hosts=(*config.get_option("server.allowedHosts"), *public_host(settings.public_url)),
-    owner_of=owner_of,
-)
+hosts = (*config.get_option("server.allowedHosts"), *public_host(settings.public_url), *office_hosts())
+wiring = Wiring(sign_in(settings), OfficeSetup(settings), OfficeEvidence(settings), hosts, owner_of)
 tell_where(config.set_option)
 # The gate has checked the Host header already, with the public name and the address of the connection.
 config.set_option("server.allowedHosts", ["*"])

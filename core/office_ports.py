@@ -14,6 +14,7 @@ from core.model.access import Look, Revealed
 from core.model.account import Account, AccountEvent, NewAccount, OpenSession
 from core.model.beginnings import BackupPlace, OpeningBalance, YearNumbers
 from core.model.codes import Role
+from core.model.evidence import KeptContent, OpenedEvidence, StoredEvidence
 from core.model.upkeep import BackupState, MirrorState, ProvedBackup, RegisterSheet, SafetyGlance
 
 
@@ -63,6 +64,14 @@ class Accounts(Protocol):
         """Replace a password by one that must be changed at the next sign-in."""
         ...
 
+    def holds_sheet(self, typed: str) -> bool:
+        """Whether the last six letters of the recovery sheet were typed.
+
+        Raises:
+            DomainError: ``error.sheet_locked``; this person tried too often within a quarter of an hour.
+        """
+        ...
+
     def sessions(self, account_id: int) -> tuple[OpenSession, ...]:
         """The living sessions of an account, the latest used first."""
         ...
@@ -73,6 +82,26 @@ class Accounts(Protocol):
 
     def history(self, account_id: int, *, limit: int = 50) -> tuple[AccountEvent, ...]:
         """What was recorded of an account, newest first."""
+        ...
+
+
+class EvidenceFiles(Protocol):
+    """The contents of papers and photographs. Who may have which is decided before they are asked for."""
+
+    def keep(self, content: bytes) -> KeptContent:
+        """Write a content for good; without a row of the same command soon after, it is removed again.
+
+        Raises:
+            DomainError: the disk is full or the folder cannot be written; nothing is left.
+        """
+        ...
+
+    def opened(self, found: StoredEvidence, what: str) -> OpenedEvidence:
+        """Write down for good who opens ``what``, then read it.
+
+        Raises:
+            DomainError: it could not be written down, or the file is missing, damaged or cannot be read any more.
+        """
         ...
 
 

@@ -12,10 +12,11 @@ from core.model.case import Case, CaseNo
 from core.model.codes import Source
 from core.model.drafts import Drafts
 from core.model.events import Event
+from core.model.evidence import NewAttachment
 from core.model.geography import Amphoe, Tambon
 from core.model.holidays import Holiday, WorkCalendar
 from core.model.masters import Agency, Channel, ClockSet, Programme, Topic
-from core.office_ports import NOT_GIVEN, Accounts, Beginnings, Identities, Upkeep
+from core.office_ports import NOT_GIVEN, Accounts, Beginnings, EvidenceFiles, Identities, Upkeep
 from core.rules.access import Actor
 from core.rules.obligations import Office
 from core.rules.privacy import KnownPerson
@@ -48,10 +49,7 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class NewSourceRow:
-    """An imported row as it stood in the source, on its way into encryption.
-
-    ``told`` is what was understood of it; the next import compares a newer row with that.
-    """
+    """An imported row as it stood in the source, on its way into encryption; ``told`` is what was understood of it."""
 
     case_id: int
     system: str
@@ -112,17 +110,25 @@ class Work(Protocol):
         """The persons of a case with the values that must not stand in its texts."""
         ...
 
+    def person(self, case_id: int, person_id: int) -> Mapping[str, str]:
+        """What is kept of one person of a case, in clear, for a row that takes its place; nothing of it is shown.
+
+        Empty where it was erased, its key is lost or there is no such person.
+        """
+        ...
+
     def source_told(self, case_id: int) -> str:
         """What ``keep_source`` was told last of a case; empty where nothing was, or where it cannot be read."""
         ...
 
     def keep_person(self, person: NewPerson) -> None:
         """Store a person's data encrypted."""
-        ...
 
     def keep_source(self, row: NewSourceRow) -> None:
         """Store an imported row encrypted."""
-        ...
+
+    def keep_attachment(self, added: NewAttachment) -> None:
+        """Store the row of a piece of evidence whose content is kept already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +214,10 @@ class Masters(Protocol):
 
     @property
     def channels(self) -> tuple[Channel, ...]: ...
-
     @property
     def topics(self) -> tuple[Topic, ...]: ...
-
     @property
     def agencies(self) -> tuple[Agency, ...]: ...
-
     @property
     def amphoe(self) -> tuple[Amphoe, ...]:
         """The amphoe of the province, by name."""
@@ -230,13 +233,10 @@ class Masters(Protocol):
 
     @property
     def programmes(self) -> tuple[Programme, ...]: ...
-
     @property
     def calendar(self) -> WorkCalendar: ...
-
     @property
     def clock_set(self) -> ClockSet: ...
-
     @property
     def clock_sets(self) -> tuple[ClockSet, ...]:
         """Every set of clocks the office may choose from."""
@@ -285,6 +285,7 @@ class Context:
     upkeep: Upkeep = NOT_GIVEN
     drafts: Drafts = NOT_GIVEN
     identities: Identities = NOT_GIVEN
+    evidence: EvidenceFiles = NOT_GIVEN
 
     def office(self, *, may_backdate: bool = False) -> Office:
         """What decisions need besides the case."""

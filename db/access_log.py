@@ -57,7 +57,7 @@ class AccessLog:
             NotFound: there is no such person in the case.
             DomainError: it could not be written down; nothing is shown.
         """
-        at = self._written(AccessKind.REVEAL, look.reason, look)
+        at = self._written(AccessKind.REVEAL, look.reason, look.case_id, look.person_id)
         with reading(self.engine) as connection:
             return self._read(connection, look, at)
 
@@ -69,7 +69,17 @@ class AccessLog:
         """
         self._written(AccessKind.SEARCH, words)
 
-    def _written(self, kind: AccessKind, reason: str, look: Look | None = None) -> datetime:
+    def opened(self, case_id: int, what: str) -> None:
+        """Commit that a paper or photograph of a case is opened.
+
+        Raises:
+            DomainError: it could not be written down; then nothing may be handed out.
+        """
+        self._written(AccessKind.EVIDENCE, what, case_id)
+
+    def _written(
+        self, kind: AccessKind, reason: str, case_id: int | None = None, person_id: int | None = None
+    ) -> datetime:
         with writing(self.engine) as connection:
             at = stamped(connection, self.who, self.clock.now()).at
             row_id = new_id()
@@ -79,8 +89,8 @@ class AccessLog:
                 "at": at,
                 "account_id": self.who.actor_id,
                 "kind": kind.value,
-                "case_id": look.case_id if look else None,
-                "person_id": look.person_id if look else None,
+                "case_id": case_id,
+                "person_id": person_id,
                 "reason": self.ring.encrypt("access", reason, aad=reason_place(row_id)),
             }
             connection.execute(_INSERT, [row])

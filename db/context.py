@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import SQLModel
@@ -18,6 +19,8 @@ from db.beginnings import OfficeBeginnings
 from db.clock import MachineClock
 from db.drafts import AccountDrafts
 from db.engine import engine_for, reading
+from db.evidence.folder import FOLDER
+from db.evidence.store import OfficeEvidence
 from db.keys.file import key_file, load_ring
 from db.keys.proof import prove_keys
 from db.keys.ring import KeyRing
@@ -57,6 +60,11 @@ class Home:
     def clock(self) -> MachineClock:
         """The machine's clock, with the day pinned where the settings say so."""
         return MachineClock(self.settings.today)
+
+    @property
+    def files(self) -> Path:
+        """Where papers and photographs lie."""
+        return self.settings.data_dir / FOLDER
 
     @property
     def is_readonly(self) -> bool:
@@ -136,7 +144,10 @@ def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | No
     home = home or open_home()
     who = Recorder(home.province_id, actor.account_id, source, home.is_readonly)
     scope = Scope(actor.role, actor.agency_id, actor.account_id)
-    ledger = CaseLedger(home.engine, home.ring, actor, home.clock, home.province_id, source, home.is_readonly)
+    log = AccessLog(home.engine, home.ring, home.clock, who)
+    ledger = CaseLedger(
+        home.engine, home.ring, actor, home.clock, home.province_id, source, home.is_readonly, home.files
+    )
     return Context(
         actor=actor,
         clock=home.clock,
@@ -154,6 +165,7 @@ def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | No
         ),
         upkeep=OfficeUpkeep(home, actor),
         beginnings=OfficeBeginnings(home.settings, home.engine, home.ring, actor, home.clock, who),
-        identities=AccessLog(home.engine, home.ring, home.clock, who),
+        identities=log,
+        evidence=OfficeEvidence(home.files, home.ring, log, who),
         drafts=AccountDrafts(home.engine, home.ring, home.clock, home.province_id, actor.account_id),
     )

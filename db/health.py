@@ -15,6 +15,7 @@ from db.backup.disks import is_same_disk
 from db.backup.rotation import newest_backup
 from db.context import Home, installation_of, open_home
 from db.engine import reading
+from db.evidence.proof import living_pieces, missing_files
 from db.jobs import JobState, job_states
 from db.masters import master_lists
 from db.migrate import newest_revision, revision_of
@@ -29,7 +30,7 @@ INSTALLATION = SQLModel.metadata.tables["installation"]
 def check() -> dict[str, Any]:
     """Database, schema, disk, calendar years, back-up age, recovery sheet, jobs; ``check.<warning>`` says more."""
     home = open_home()
-    facts = {**_database(home), **_disk(home), **_calendar(home), **_backup(home), **_jobs(home)}
+    facts = {**_database(home), **_evidence(home), **_disk(home), **_calendar(home), **_backup(home), **_jobs(home)}
     return {**facts, "warnings": _warnings(facts)}
 
 
@@ -50,6 +51,13 @@ def _database(home: Home) -> dict[str, Any]:
         "sqlite_safe": not is_sqlite or sqlite3.sqlite_version_info >= SAFE_SQLITE,
         "recovery_confirmed": confirmed is not None,
     }
+
+
+def _evidence(home: Home) -> dict[str, Any]:
+    """Whether every file is there; ``verify`` also reads them."""
+    with reading(home.engine, patient=True) as connection:
+        pieces = living_pieces(connection, home.province_id)
+    return {"evidence": len(pieces), "evidence_missing": sum(1 for _ in missing_files(pieces, home.files))}
 
 
 def _disk(home: Home) -> dict[str, Any]:
@@ -88,6 +96,7 @@ def _warnings(facts: dict[str, Any]) -> list[str]:
     found = {
         "database_damaged": not facts["sound"],
         "sqlite_old": not facts["sqlite_safe"],
+        "evidence_missing": facts["evidence_missing"] > 0,
         "schema_old": facts["schema"] != facts["schema_newest"],
         "disk_nearly_full": facts["disk_free_mb"] < LEAST_DISK_MB,
         "years_unconfirmed": bool(facts["unconfirmed_years"]),

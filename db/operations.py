@@ -19,7 +19,8 @@ from db.account_book import AccountBook
 from db.backup.make import BackupReport
 from db.backup.restore import RestoreReport
 from db.context import Home, forget_homes, installation_of, open_home
-from db.engine import alone, reading, writing
+from db.engine import alone, writing
+from db.evidence.verify import verify_home
 from db.health import check
 from db.jobs import run_due
 from db.keys.change import rotate
@@ -28,7 +29,6 @@ from db.keys.proof import confirm_recovery as is_last_six_of_sheet
 from db.ledger.seal import make_seal
 from db.ledger.stamp import Recorder
 from db.ledger.verified import Verified
-from db.ledger.verify import verify as verify_ledger
 from db.masters import master_lists
 from db.migrate import newest_revision, revision_of, upgrade
 from db.projections.rebuild import rebuild as rebuild_tables
@@ -87,10 +87,8 @@ def calendar_of(province: str | None) -> WorkCalendar:
 
 
 def verify(home: Home | None = None) -> Verified:
-    """Verify the ledger, the tables that follow from it, and the sums, in one snapshot."""
-    home = home or open_home()
-    with reading(home.engine, patient=True) as connection:
-        return verify_ledger(connection, home.ring, home.province_id)
+    """Verify the ledger, the tables that follow from it, and the sums, in one snapshot; then the evidence's files."""
+    return verify_home(home or open_home())
 
 
 def rebuild(home: Home | None = None) -> int:

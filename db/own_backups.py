@@ -21,6 +21,7 @@ from db.evidence.verify import prove_files
 from db.keys.file import key_file
 from db.keys.ring import KeyRing
 from db.ledger.seal import make_seal
+from db.ledger.verified import Verified
 from db.ledger.verify import verify
 from db.masters import master_lists
 from db.migrate import upgrade
@@ -28,9 +29,9 @@ from db.settings import Settings
 
 INSTALLATION = SQLModel.metadata.tables["installation"]
 FOLDER_SETTING = "backup_folder"
-
 FAR: Final = 1_000_000
 """More transactions than an office makes between a back-up and the day on which it is restored."""
+
 
 def backup_folder(home: Home) -> Path:
     """Where back-ups go: the second place that the office chose, else a folder beside the data."""
@@ -39,14 +40,15 @@ def backup_folder(home: Home) -> Path:
 
 
 def make_backup(home: Home, to: Path | None = None) -> BackupReport:
-    """Seal, then write one verified, encrypted back-up.
+    """Seal, then write one verified, encrypted back-up. A file of the evidence that is missing or damaged is counted
+    and does not keep everything else from being backed up.
 
     Raises:
         DomainError: the place is missing or full, or the data do not verify; nothing is left behind.
     """
     make_seal(home.engine, home.ring, home.province_id)
     _, installation_id, _ = installation_of(home.settings)
-    return back_up(
+    report = back_up(
         home.settings.url,
         home.ring,
         to or backup_folder(home),
@@ -55,6 +57,7 @@ def make_backup(home: Home, to: Path | None = None) -> BackupReport:
         installation_id=installation_id,
         verify=lambda connection, ring: _require_verified(connection, ring, home.province_id),
     )
+    return replace(report, damaged=_damaged(home))
 
 
 def make_backup_of_old(settings: Settings) -> BackupReport | None:

@@ -1,4 +1,4 @@
-"""The work that an installation does by itself: seal hourly; verify, back up and tidy at the close of day."""
+"""The work that an installation does by itself: seal hourly; verify, back up, sweep and tidy at the close of day."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from sqlalchemy import text
 from core.model.codes import InstallationKind
 from core.office_ports import RegisterWriter
 from db.context import Home
-from db.engine import reading, writing
+from db.engine import writing
+from db.evidence.sweep import sweep_orphans
+from db.evidence.verify import verify_home
 from db.jobs import CLOSE_OF_DAY, JobPlan, daily, hourly
 from db.ledger.seal import make_seal
-from db.ledger.verify import verify
 from db.masters import master_lists
 from db.mirror import mirror_folder, write_mirror
 from db.own_backups import make_backup
@@ -28,7 +29,11 @@ def standing_jobs(home: Home, write: RegisterWriter | None = None) -> Mapping[st
     ``write`` makes the spreadsheets of the register, where the office chose a folder for them.
     """
     at_close = daily(close_of_day(home))
-    jobs = {"optimize": JobPlan(optimize, at_close), "seal": JobPlan(seal, hourly)}
+    jobs = {
+        "optimize": JobPlan(optimize, at_close),
+        "seal": JobPlan(seal, hourly),
+        "sweep": JobPlan(sweep, at_close),
+    }
     if home.kind is InstallationKind.OFFICE:
         jobs |= {"backup": JobPlan(back_up, at_close), "verify": JobPlan(verify_all, at_close)}
         if write is not None and mirror_folder(home) is not None:
@@ -51,10 +56,13 @@ def seal(home: Home) -> None:
 
 
 def verify_all(home: Home) -> str | None:
-    """Prove the ledger and everything that follows from it; says so when something does not match."""
-    with reading(home.engine, patient=True) as connection:
-        found = verify(connection, home.ring, home.province_id)
-    return "error.ledger_damaged" if found.found else None
+    """Prove the ledger, everything that follows from it and the evidence; says so when something does not match."""
+    return verify_home(home).fault
+
+
+def sweep(home: Home) -> None:
+    """Remove files of the evidence that no case needs, as a submit that failed leaves them."""
+    sweep_orphans(home.engine, home.province_id, home.settings.data_dir, home.files, home.clock.now())
 
 
 def back_up(home: Home) -> None:

@@ -12,7 +12,9 @@ from core.model import payloads as p
 from core.model.case import Case, CaseNo
 from core.model.codes import Anonymity, CaseState, PersonRole, Role
 from core.model.events import Event
+from core.model.evidence import EvidenceLine
 from core.model.facts import LETTER_TEXTS, Amended, PersonRef, Registered
+from core.rules.evidence_sight import may_know
 from core.rules.fold import effective
 from core.text.masks import masked_name, masked_phone
 
@@ -34,12 +36,15 @@ class PersonLine:
     more: tuple[str, ...] = ()
     is_hidden: bool = False
     may_reveal: bool = False
+    hide_from_agency: bool = False
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the history. ``event`` is as corrected since; ``first_on`` the day first recorded, where another
-    one is in force; ``who`` is empty where nobody of the office did it.
+    one is in force, ``first`` and ``first_text`` what was said first, where other facts or words are; ``who`` is empty
+    where nobody of the office did it.
     """
 
     event: Event
@@ -48,6 +53,8 @@ class Entry:
     is_retracted: bool = False
     is_corrected: bool = False
     first_on: date | None = None
+    first: Event | None = None
+    first_text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class CasePage:
     persons: tuple[PersonLine, ...] = ()
     lead: LinkedCase | None = None
     followers: tuple[LinkedCase, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()
     officer: str = ""
     colleagues: tuple[Colleague, ...] = ()
 
@@ -111,35 +119,40 @@ def seen_by(case: Case, only_agency: str | None) -> Case:
         lead_id=None,
         lead_no="",
         told_on=None,
+        evidence=tuple(each for each in case.evidence if may_know(case, each, Role.AGENCY, only_agency)),
     )
 
 
 def entries_of(events: Sequence[Event], case: Case, only_agency: str | None) -> list[Entry]:
     """The history in order of recording, without names and texts; what was taken out stays, and says so."""
-    nos = {each.no for each in case.referrals}
+    nos, pieces = {each.no for each in case.referrals}, {each.id for each in case.evidence}
     now = {each.seq: each for each in effective(events)}
     lines = []
     for event in events:
-        if only_agency is not None and not _is_for_agency(event, nos):
+        if only_agency is not None and not _is_for_agency(event, nos, pieces):
             continue
         in_force = now.get(event.seq)
         is_fix = isinstance(event.payload, p.Corrected)
         said = in_force or event
         moved = said.happened_on != event.happened_on
+        otherwise = said.payload != event.payload or said.texts.get("text") != event.texts.get("text")
         lines.append(
             Entry(
                 said,
                 is_retracted=in_force is None and not is_fix,
-                is_corrected=in_force is not None and (moved or in_force.payload != event.payload),
+                is_corrected=in_force is not None and (moved or otherwise),
                 first_on=event.happened_on if moved else None,
+                first=event if otherwise and only_agency is None else None,
             )
         )
     return lines
 
 
-def _is_for_agency(event: Event, own: set[int]) -> bool:
+def _is_for_agency(event: Event, own: set[int], pieces: set[int]) -> bool:
     if event.referral_no is not None:
         return event.referral_no in own
+    if isinstance(event.payload, p.EvidenceAdded | p.EvidenceWithdrawn):
+        return event.payload.attachment_id in pieces
     return isinstance(event.payload, _AGENCY_READS)
 
 
@@ -154,7 +167,14 @@ def letter_texts(events: Sequence[Event]) -> dict[str, str]:
 
 def person_line(n: int, person: PersonRef, kept: Mapping[str, str], role: Role, *, may_reveal: bool) -> PersonLine:
     """A person, masked; nothing at all where hidden from the reader."""
-    known = PersonLine(person.person_id, n, person.role, person.anonymity)
+    known = PersonLine(
+        person.person_id,
+        n,
+        person.role,
+        person.anonymity,
+        hide_from_agency=person.hide_from_agency,
+        is_out=person.is_out,
+    )
     if role is Role.AGENCY and person.hide_from_agency:
         return replace(known, anonymity=Anonymity.HIDDEN, is_hidden=True)
     more = tuple(name for name in ("national_id", "address", "email") if kept.get(name))

@@ -12,6 +12,7 @@ class AccessKind(StrEnum):
 
     REVEAL = "reveal"
     SEARCH = "search"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

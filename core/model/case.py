@@ -143,6 +143,27 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A paper or photograph of the case. ``agency_id`` is the agency that added it, None the centre; ``added_seq`` and
+    ``withdrawn_seq`` are the events that say so.
+    """
+
+    id: int
+    digest: str
+    size: int
+    media_type: str
+    for_agencies: bool
+    agency_id: str | None
+    added_seq: int
+    withdrawn_seq: int | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """It no longer counts."""
+        return self.withdrawn_seq is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The view: a case after all its events. ``version`` is the last event's sequence."""
 
@@ -164,6 +185,7 @@ class Case:
     is_void: bool = False
     is_anonymised: bool = False
     told_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def no(self) -> CaseNo:

@@ -251,9 +251,32 @@ class Anonymised:
     """Personal columns, notes and search rows of the case were blanked."""
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceAdded:
+    """A paper or photograph was added. ``digest`` is the keyed digest of its content in hexadecimal digits: the chain
+    vouches for the content by it. Its file name, which may name people, stands encrypted beside the ledger.
+
+    ``for_agencies`` lets the agencies that have the case open it.
+    """
+
+    attachment_id: int
+    digest: str
+    size: int
+    media_type: str
+    for_agencies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWithdrawn:
+    """A paper or photograph no longer counts; it stays where it is."""
+
+    attachment_id: int
+
+
 CasePayload = (
     Registered | Amended | Forwarded | Delivered | Acknowledged | PendingConfirmed | ProgressReported | DoneReported
     | Returned | Cancelled | SentBack | ClosingProposed | ClosingRefused | Closed | Objected | ObjectionDeclined
     | Reopened | Extended | Recalculated | Paused | Resumed | DelayLabelled | Assigned | Chased | ContactLogged
-    | Told | UpstreamAnswered | Linked | Unlinked | Voided | Corrected | Anonymised
+    | Told | UpstreamAnswered | Linked | Unlinked | Voided | Corrected | Anonymised | EvidenceAdded
+    | EvidenceWithdrawn
 )  # fmt: skip

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     BACKUP_RUN = "backup_run"
     CLOCK_CONFIRM = "clock_confirm"
     ACCESS_READ = "access_read"
+    EVIDENCE_RECORD = "evidence_record"
 
 
 _KEEPING = frozenset(
@@ -86,6 +87,7 @@ _CASEWORK = frozenset(
         Permission.DUTY_RECORD,
         Permission.CALLBACK_RECORD,
         Permission.AUDIT_RECORD,
+        Permission.EVIDENCE_RECORD,
     }
 )
 _DECISIONS = frozenset(
@@ -115,6 +117,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.IDENTITY_READ,
                 Permission.SEARCH,
                 Permission.BOARD_READ,
+                Permission.EVIDENCE_RECORD,
             }
         ),
         Role.EXECUTIVE: _FIGURES,

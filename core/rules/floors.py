@@ -12,7 +12,10 @@ from core.rules.fold_referral import latest
 
 _ENDS = (p.Returned, p.Cancelled, p.SentBack, p.DoneReported)
 _ANSWERS_THE_CLOSING = (p.Objected, p.Reopened, p.ObjectionDeclined)
-_ANSWERS_THE_RECEIPT = (p.ContactLogged, p.Told, p.UpstreamAnswered, Amended, p.Corrected, p.Voided, p.Anonymised)
+_ANSWERS_THE_RECEIPT = (
+    *(p.ContactLogged, p.Told, p.UpstreamAnswered, p.EvidenceAdded, p.EvidenceWithdrawn),
+    *(Amended, p.Corrected, p.Voided, p.Anonymised),
+)
 
 
 def floor_of(case: Case, event: Event, referral: Referral | None) -> date | None:

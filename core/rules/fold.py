@@ -20,6 +20,8 @@ from core.rules.fold_referral import referral_of
 __all__ = ["BRANCHES", "applied", "begun", "effective", "fold", "referral_of"]
 
 Branch = Callable[[Case, Any, Event], Case]
+CORRECTED_TEXT = "said"
+"""The text of a correction that takes the place of the corrected event's own; its own text is the reason."""
 
 
 def fold(case_id: int, events: Sequence[Event]) -> Case:
@@ -71,6 +73,8 @@ def _corrected(event: Event, fix: Event) -> Event | None:
     if not isinstance(said, p.Corrected) or said.retracted:
         return None
     day_stays = fix.happened_on == event.happened_on
+    if CORRECTED_TEXT in fix.texts:
+        event = replace(event, texts={**event.texts, "text": fix.texts[CORRECTED_TEXT]})
     return replace(
         event if said.payload is None else _with_payload(event, said.payload),
         happened_on=fix.happened_on,
@@ -123,5 +127,7 @@ BRANCHES: Mapping[type, Branch] = MappingProxyType(
         p.Unlinked: whole.unlinked,
         p.Voided: whole.voided,
         p.Anonymised: whole.anonymised,
+        p.EvidenceAdded: whole.evidence_added,
+        p.EvidenceWithdrawn: whole.evidence_withdrawn,
     }
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.model import payloads as p
-from core.model.case import Case, Closing, Period
+from core.model.case import Case, Closing, Evidence, Period
 from core.model.codes import ObligationKind, ReferralOutcome
 from core.model.events import Event
 from core.model.facts import Amended, Registered
@@ -134,3 +134,16 @@ def voided(case: Case, said: p.Voided, event: Event) -> Case:
 def anonymised(case: Case, said: p.Anonymised, event: Event) -> Case:
     """Personal columns and notes are blanked elsewhere; the view only says so."""
     return replace(case, is_anonymised=True)
+
+
+def evidence_added(case: Case, said: p.EvidenceAdded, event: Event) -> Case:
+    """One more paper or photograph, of the agency that it was added for or of the centre."""
+    by = event.on_behalf_of_agency_id
+    added = Evidence(said.attachment_id, said.digest, said.size, said.media_type, said.for_agencies, by, event.seq)
+    return replace(case, evidence=(*case.evidence, added))
+
+
+def evidence_withdrawn(case: Case, said: p.EvidenceWithdrawn, event: Event) -> Case:
+    """It stays in the list and no longer counts."""
+    left = (replace(each, withdrawn_seq=event.seq) if each.id == said.attachment_id else each for each in case.evidence)
+    return replace(case, evidence=tuple(left))

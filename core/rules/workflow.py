@@ -35,7 +35,7 @@ class Phase(StrEnum):
 
 
 class Needs(StrEnum):
-    """What the move asks of the referral it names, or (LINKED, UNLINKED, ANY_OR_NONE) of the case."""
+    """What the move asks of the referral it names, or (LINKED, UNLINKED, HAS_EVIDENCE, LIVE_OR_NONE) of the case."""
 
     NOTHING = "nothing"
     LIVE = "live"
@@ -50,6 +50,7 @@ class Needs(StrEnum):
     LIVE_OR_NONE = "live_or_none"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    HAS_EVIDENCE = "has_evidence"
 
 
 OPEN = frozenset({Phase.UNSENT, Phase.AT_AGENCY, Phase.PROPOSED})
@@ -70,7 +71,7 @@ class Move:
 
 _REGISTER, _FORWARD, _ANSWER = Permission.CASE_REGISTER, Permission.CASE_FORWARD, Permission.REFERRAL_ANSWER
 _CLOSE, _APPROVE, _REOPEN = Permission.CASE_CLOSE, Permission.CASE_APPROVE, Permission.CASE_REOPEN
-_EXTEND, _LINK = Permission.CASE_EXTEND, Permission.CASE_LINK
+_EXTEND, _LINK, _EVIDENCE = Permission.CASE_EXTEND, Permission.CASE_LINK, Permission.EVIDENCE_RECORD
 
 MOVES: tuple[Move, ...] = (
     Move(Registered, frozenset(), _REGISTER),
@@ -105,6 +106,8 @@ MOVES: tuple[Move, ...] = (
     Move(p.Voided, EVER, Permission.CASE_VOID, text=True),
     Move(p.Corrected, EVER, Permission.CASE_CORRECT, text=True),
     Move(p.Anonymised, frozenset(Phase), Permission.IDENTITY_ERASE, text=True),
+    Move(p.EvidenceAdded, EVER, _EVIDENCE),
+    Move(p.EvidenceWithdrawn, EVER, _EVIDENCE, Needs.HAS_EVIDENCE, text=True),
 )
 BY_PAYLOAD: Mapping[type, Move] = MappingProxyType({move.payload: move for move in MOVES})
 
@@ -122,6 +125,9 @@ DIRECT = frozenset(
     }
 )
 """Classes with which a case may be closed that was never sent anywhere in this round."""
+
+MOST_EVIDENCE = 200
+"""Papers and photographs of one case, withdrawn ones counted [our decision]: its page shows all of them."""
 
 _REPORTING = frozenset({ObligationKind.ACKNOWLEDGE, ObligationKind.FIRST_PROGRESS, ObligationKind.PERIODIC_SERIES})
 
@@ -162,6 +168,7 @@ _CASE_TESTS: Mapping[Needs, Callable[[Case], bool]] = MappingProxyType(
         Needs.LIVE_OR_NONE: lambda _: True,
         Needs.LINKED: lambda case: case.lead_id is not None,
         Needs.UNLINKED: lambda case: case.lead_id is None,
+        Needs.HAS_EVIDENCE: lambda case: any(not each.is_withdrawn for each in case.evidence),
     }
 )
 
@@ -237,6 +244,16 @@ def _check_facts(case: Case, event: Event, *, imported: bool) -> None:
         _check_agency(case, said)
     elif isinstance(said, p.ClosingProposed | p.Closed) and not imported:
         _check_class(case, said.closing_class)
+    elif isinstance(said, p.EvidenceAdded | p.EvidenceWithdrawn):
+        _check_evidence(case, said)
+
+
+def _check_evidence(case: Case, said: p.EvidenceAdded | p.EvidenceWithdrawn) -> None:
+    standing = any(each.id == said.attachment_id and not each.is_withdrawn for each in case.evidence)
+    if isinstance(said, p.EvidenceWithdrawn) and not standing:
+        raise IllegalMove("error.evidence_gone", no=str(case.no))
+    if isinstance(said, p.EvidenceAdded) and len(case.evidence) >= MOST_EVIDENCE:
+        raise IllegalMove("error.evidence_too_many", no=str(case.no), most=MOST_EVIDENCE)
 
 
 def _check_agency(case: Case, said: p.Forwarded) -> None:

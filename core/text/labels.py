@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from core.model import codes
+from core.model.evidence import EvidenceKind
 from core.model.promises import DayUnit
 
 PREFIXES: Mapping[type[StrEnum], str] = MappingProxyType(
@@ -32,6 +33,7 @@ PREFIXES: Mapping[type[StrEnum], str] = MappingProxyType(
         codes.SentVia: "sent_via",
         codes.Source: "source",
         DayUnit: "day_unit",
+        EvidenceKind: "evidence_kind",
     }
 )
 """``prefix.value`` is the key of a member. Streams are internal and carry no word."""

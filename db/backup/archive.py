@@ -14,10 +14,11 @@ from typing import IO, cast
 
 from core.errors import DomainError
 from db.backup.container import ChunkReader, ChunkWriter
+from db.evidence.folder import FOLDER
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
-ATTACHMENTS = "attachments"
+ATTACHMENTS = FOLDER
 PIECE = 1 << 20
 
 

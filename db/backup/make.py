@@ -29,7 +29,9 @@ from db.keys.ring import KeyRing
 
 @dataclass(frozen=True)
 class BackupReport:
-    """A finished back-up; ``sha256`` is of the file as it lies there."""
+    """A finished back-up; ``sha256`` is of the file as it lies there. ``damaged`` counts files of the evidence that
+    were missing or damaged before: they cannot be brought back from it, and hinder nothing else.
+    """
 
     file: Path
     sha256: str
@@ -37,6 +39,7 @@ class BackupReport:
     events: int
     attachments: int
     removed: tuple[Path, ...]
+    damaged: int = 0
 
 
 def back_up(

@@ -21,13 +21,16 @@ from db.backup.make import as_refusal
 from db.backup.rotation import BANGKOK, STAMP
 from db.backup.snapshot import COUNT_SQL, Amend, CountSql, Verify, nothing_to_do, require_same
 from db.engine import engine_for, reading, sqlite_file
+from db.evidence.folder import is_damaged
 from db.keys.file import fsync_folder, keep_aside, load_ring, save_ring
 from db.keys.ring import KeyRing
 
 
 @dataclass(frozen=True)
 class RestoreReport:
-    """What was restored; ``kept`` holds the content from before, None when there was none. ``ring`` opens the data."""
+    """What was restored; ``kept`` holds the content from before, None when there was none. ``ring`` opens the data.
+    ``damaged`` counts files of the evidence that are not what they were when they were added.
+    """
 
     file: Path
     sha256: str
@@ -35,6 +38,7 @@ class RestoreReport:
     cases: int
     kept: Path | None
     ring: KeyRing
+    damaged: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,10 @@ def restore(
         _amend_copy(opened, checks)
         if isinstance(unlock, str):
             _save_key(opened.ring, place_of_key(opened.header.installation_id), now)
+        damaged = _damaged(opened)
         _place_attachments(opened.folder / ATTACHMENTS, data_dir / ATTACHMENTS)
         kept = _exchange(opened, url, _kept_name(url, data_dir, now), checks)
-        return _report(file, opened, kept)
+        return _report(file, opened, kept, damaged)
 
 
 def rehearse(
@@ -101,7 +106,7 @@ def rehearse(
     """
     with _opened(file, url, unlock, beside=_home(url, data_dir), now=now) as opened:
         _require_whole(opened, checks)
-        return _report(file, opened, None)
+        return _report(file, opened, None, _damaged(opened))
 
 
 @contextmanager
@@ -208,6 +213,11 @@ def _kept_name(url: str, data_dir: Path, now: datetime) -> Path:
     return data_dir / f"{make_url(url).database}.{stamp}.dump"
 
 
-def _report(file: Path, opened: _Opened, kept: Path | None) -> RestoreReport:
+def _damaged(opened: _Opened) -> int:
+    """Restored files of the evidence that do not prove themselves: they were damaged before the back-up was made."""
+    return sum(is_damaged(file, opened.ring) for file in files_below(opened.folder / ATTACHMENTS))
+
+
+def _report(file: Path, opened: _Opened, kept: Path | None, damaged: int) -> RestoreReport:
     made_at = opened.header.made_at
-    return RestoreReport(file, digest_of(file), made_at, opened.manifest.cases, kept, opened.ring)
+    return RestoreReport(file, digest_of(file), made_at, opened.manifest.cases, kept, opened.ring, damaged)

@@ -23,7 +23,8 @@ from core.text.fold import fold
 from db.keys.normal import IndexedField, bare
 
 Purpose = Literal[
-    "chain", "note", "person", "index", "source", "backup", "pin", "token", "check", "draft", "access"
+    "chain", "note", "person", "index", "source", "backup", "pin", "token", "check", "draft", "access",
+    "evidence", "digest",
 ]  # fmt: skip
 
 MASTER_BYTES = 32

@@ -1,4 +1,5 @@
-"""Anonymising blanks what speaks of persons: their rows, the texts of the case, its search row and its source rows.
+"""Anonymising blanks what speaks of persons: their rows, the texts of the case, its search row and its source rows,
+the names of its evidence. Whose files no other case needs go right after, for a file cannot be brought back.
 
 The events stay, and their chain still verifies: it rests on commitments of the texts. A stub event says who erased,
 when and why, and keeps its own text.
@@ -6,13 +7,15 @@ when and why, and keeps its own text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from core.model.codes import StreamKind
+from core.model.events import Event
 from core.model.payloads import Anonymised
+from db.evidence.rows import erase_attachments
 from db.ledger.persons import PERSON, SEALED, SOURCE, TOKEN
 from db.ledger.records import EVENTS, NOTES
 from db.ledger.work import CaseStream
@@ -52,6 +55,11 @@ _BLANK_TEXTS = (
 _BLANK_SOURCES = SOURCE.update().where(SOURCE.c.province_id == _PROVINCE, SOURCE.c.case_id == _CASE).values(cells=b"")
 
 
+def anonymises(events: Iterable[Event]) -> bool:
+    """Whether one of some events blanks its case."""
+    return any(isinstance(event.payload, Anonymised) for event in events)
+
+
 def erase_anonymised(connection: Connection, province_id: str, streams: Sequence[CaseStream], at: datetime) -> None:
     """Blank the cases that were anonymised by their new events."""
     for stream in streams:
@@ -68,3 +76,4 @@ def erase_case(connection: Connection, province_id: str, case_id: int, *, before
     connection.execute(_BLANK_NOTES, {**mine, "at": at, "before": before})
     connection.execute(_BLANK_TEXTS, mine)
     connection.execute(_BLANK_SOURCES, mine)
+    erase_attachments(connection, province_id, case_id, at)

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select, updat
 
 from core.errors import StaleCase
 from core.model.codes import StreamKind
+from db.evidence.rows import write_attachments
 from db.keys.ring import KeyRing
 from db.ledger.act import Act, write_commands
 from db.ledger.erase import erase_anonymised
@@ -45,6 +46,7 @@ def write_acts(connection: Connection, ring: KeyRing, stamp: Stamp, acts: Sequen
     write_events(connection, ring, stamp, acts)
     write_persons(connection, ring, stamp.province_id, [person for act in acts for person in act.work.persons])
     write_sources(connection, ring, stamp.province_id, [(act.id, row) for act in acts for row in act.work.sources])
+    write_attachments(connection, ring, stamp.province_id, [a for act in acts for a in act.work.attachments], stamp.at)
     project(connection, stamp.province_id, [(stream.before, stream.now) for stream in streams])
     write_texts(connection, ring, stamp.province_id, [(s.id, s.before is None, s.fresh) for s in streams])
     erase_anonymised(connection, stamp.province_id, streams, stamp.at)

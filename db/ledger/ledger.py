@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -19,12 +20,14 @@ from core.rules.access import Actor
 from core.rules.fold import fold
 from core.rules.sight import may_open
 from db.engine import reading, writing
+from db.evidence.sweep import require_files, sweep_erased
 from db.keys.ring import KeyRing
 from db.ledger.act import Act, Decide, first_answer
 from db.ledger.batch import Batch
+from db.ledger.erase import anonymises
 from db.ledger.flush import write_acts
 from db.ledger.ids import new_id
-from db.ledger.persons import known_persons, source_told
+from db.ledger.persons import known_persons, persons_of, source_told
 from db.ledger.records import StoredStream, stream_by_id, stream_by_no, stream_with_texts
 from db.ledger.stamp import Recorder, Stamp, stamped
 from db.ledger.work import CaseWork, Loader
@@ -34,7 +37,9 @@ from db.projections.texts import told_texts
 
 @dataclass(frozen=True, slots=True)
 class CaseLedger:
-    """Implements ``core.ports.Ledger``. ``readonly`` is set where the day is pinned on an office database."""
+    """Implements ``core.ports.Ledger``. ``readonly`` is set where the day is pinned on an office database; ``files`` is
+    the folder of the evidence.
+    """
 
     engine: Engine
     ring: KeyRing
@@ -43,6 +48,7 @@ class CaseLedger:
     province_id: str
     source: Source = Source.SCREEN
     readonly: bool = False
+    files: Path | None = None
 
     def act(self, request_id: str, kind: str, work: Decide) -> Recorded:
         """Decide now, on one snapshot, and write now, in one durable transaction."""
@@ -78,7 +84,8 @@ class CaseLedger:
         told = partial(told_texts, snapshot, self.ring, self.province_id)
         source = partial(source_told, snapshot, self.ring, self.province_id)
         people = partial(known_persons, snapshot, self.ring, self.province_id)
-        unit = CaseWork(around(self._loader(snapshot)), self._may_see, told, source, people)
+        kept = partial(persons_of, snapshot, self.ring, self.province_id)
+        unit = CaseWork(around(self._loader(snapshot)), self._may_see, told, source, people, kept)
         work(unit)
         return Act(request_id, kind, work, unit)
 
@@ -95,9 +102,17 @@ class CaseLedger:
         return act.recorded
 
     def write(self, acts: Sequence[Act]) -> None:
-        """Write decided commands in one durable transaction: all of them or none."""
+        """Write decided commands in one durable transaction: all of them or none.
+
+        A piece of evidence is written only while its file is there; files of anonymised cases go afterwards.
+        """
         with writing(self.engine) as connection:
+            if self.files is not None:
+                require_files(self.files, [added for act in acts for added in act.work.attachments])
             write_acts(connection, self.ring, self._stamp(connection), acts)
+        blanked = [stream.id for act in acts for stream in act.touched if anonymises(stream.fresh)]
+        if self.files is not None and blanked:
+            sweep_erased(self.engine, self.province_id, self.files, blanked, self.clock.now())
 
     def change_masters(self, changes: Sequence[MasterChange]) -> None:
         """Record changed lines of the office's lists, all or none."""

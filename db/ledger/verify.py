@@ -16,6 +16,7 @@ from core.model.codes import StreamKind
 from core.model.payloads import Anonymised
 from core.rules.codec import kind_name
 from core.rules.fold import fold
+from db.evidence.proof import StoredPieces
 from db.keys.proof import lost_keys
 from db.keys.ring import KeyRing
 from db.ledger.chain import CHAINED, commitment_of, event_mac
@@ -60,14 +61,16 @@ def verify(connection: Connection, ring: KeyRing, province_id: str) -> Verified:
     result = Verified()
     reader = _Reader(ring, lost_keys(connection, province_id=province_id), result)
     stored, sums, lists = StoredRows(connection, province_id), CountedSums(), ListedLines()
+    pieces = StoredPieces(connection, province_id)
     for kind, stream_id, rows in _streams(connection, province_id):
         texts = reader.check(rows)
         if kind == StreamKind.CASE.value:
             result.cases += 1
-            _check_case(stream_id, rows, texts, (stored, sums), result)
+            _check_case(stream_id, rows, texts, (stored, sums, pieces), result)
         elif kind == StreamKind.MASTER.value:
             lists.add(_changed(row) for row in rows)
     stored.leftovers(result)
+    pieces.leftovers(result)
     sums.compare(connection, province_id, result)
     check_recount(connection, province_id, result)
     check_numbers(connection, province_id, result)
@@ -83,17 +86,19 @@ def _streams(connection: Connection, province_id: str) -> Iterator[tuple[str, in
 
 
 def _check_case(
-    case_id: int, rows: Rows, texts: Texts, followed: tuple[StoredRows, CountedSums], result: Verified
+    case_id: int, rows: Rows, texts: Texts, followed: tuple[StoredRows, CountedSums, StoredPieces], result: Verified
 ) -> None:
-    stored, sums = followed
+    stored, sums, pieces = followed
     try:
         events = [event_of(_told(row), texts.get(row[_SEQ])) for row in rows]
         case = fold(case_id, events)
     except Exception as error:  # whatever was done to them, these events are no course of a case any more
         result.note(f"case {case_id}: its events make no case ({type(error).__name__})", chain=True)
         stored.pass_by(case_id)
+        pieces.pass_by(case_id)
         return
     sums.add(case)
+    pieces.compare(case_id, case.no, events, result)
     is_whole = all(row[_NOTE] is None or row[_SEQ] in texts or row[_ERASED_AT] for row in rows)
     stored.compare(case, texts_after({}, events) if is_whole else None, result)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from core.errors import NotFound, StaleCase
 from core.model.case import Case, CaseNo
 from core.model.events import Event
+from core.model.evidence import NewAttachment
 from core.model.facts import Registered
 from core.ports import NewPerson, NewSourceRow
 from core.rules.fold import applied, begun, fold
@@ -80,9 +81,11 @@ class CaseWork:
     told: Callable[[int, bool], Mapping[str, str]]
     source: Callable[[int], str]
     people: Callable[[Case], tuple[KnownPerson, ...]]
+    kept: Callable[[int], Mapping[int, Mapping[str, str]]]
     streams: dict[int, CaseStream] = field(default_factory=dict)
     persons: list[NewPerson] = field(default_factory=list)
     sources: list[NewSourceRow] = field(default_factory=list)
+    attachments: list[NewAttachment] = field(default_factory=list)
 
     def case(self, no: CaseNo, *, expected: int | None = None) -> CaseStream:
         """An existing case by number."""
@@ -123,6 +126,10 @@ class CaseWork:
         """The persons of a case with the values that must not stand in its texts, as stored before this command."""
         return self.people(case)
 
+    def person(self, case_id: int, person_id: int) -> Mapping[str, str]:
+        """What is kept of one person of a case, as stored before this command."""
+        return self.kept(case_id).get(person_id, {})
+
     def source_told(self, case_id: int) -> str:
         """What was understood of the row that was kept last of a case."""
         return self.source(case_id)
@@ -134,3 +141,7 @@ class CaseWork:
     def keep_source(self, row: NewSourceRow) -> None:
         """Store an imported row with this command."""
         self.sources.append(row)
+
+    def keep_attachment(self, added: NewAttachment) -> None:
+        """Store the row of a piece of evidence with this command."""
+        self.attachments.append(added)

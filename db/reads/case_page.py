@@ -25,13 +25,14 @@ from core.model.case import Case, CaseNo
 from core.model.codes import CaseState, Role
 from core.rules.access import PERMISSIONS, Permission
 from core.rules.fold import fold
-from core.rules.privacy import KnownPerson, mark_persons, show_persons
+from core.rules.privacy import mark_persons, show_persons
 from core.rules.reveal import may_reveal
 from core.rules.sight import may_open
 from core.text.catalogue import label, t
 from db.keys.ring import KeyRing
-from db.ledger.persons import KNOWN_BY, persons_of
+from db.ledger.persons import known_of, persons_of
 from db.ledger.records import StoredStream, stream_with_texts
+from db.reads.evidence import evidence_lines
 from db.reads.read import Read
 from db.reads.tables import CASE, PROVINCE, TEXT
 
@@ -92,9 +93,11 @@ def case_page(read: Read, no: CaseNo) -> CasePage:
         public_title=words.shown(texts.public_title if texts else ""),
         details=words.shown(texts.details if texts else ""),
         entries=_entries(read, case, stored, words, staff),
-        persons=persons,
+        persons=tuple(each for each in persons if not each.is_out),
         officer=next((row.display_name for row in staff if row.id == case.officer_id), ""),
     )
+    if case.evidence:
+        page = replace(page, evidence=evidence_lines(read, page, whole, words.shown))
     if scope.only_agency is not None:
         return page
     letter = {name: words.shown(said) for name, said in letter_texts(stored.events).items()}
@@ -132,8 +135,7 @@ class _Words:
     """Shows texts with every known person masked, whether a marker stands for them or their name was typed out."""
 
     def __init__(self, case: Case, kept: Kept, persons: Sequence[PersonLine]) -> None:
-        said = [(n, kept.get(each.person_id, {})) for n, each in enumerate(case.facts.persons, start=1)]
-        self._known = [KnownPerson(n, tuple(filter(None, (of.get(name, "") for name in KNOWN_BY)))) for n, of in said]
+        self._known = known_of(case, kept)
         self._names = {each.n: _named(each) for each in persons}
 
     def shown(self, text: str) -> str:
@@ -155,6 +157,8 @@ def _entries(read: Read, case: Case, stored: StoredStream, words: _Words, staff:
             text=words.shown(entry.event.texts.get("text", "")),
             who=names.get(entry.event.actor_id or 0, ""),
             event=replace(entry.event, texts={}),
+            first=replace(entry.first, texts={}) if entry.first else None,
+            first_text=words.shown(entry.first.texts.get("text", "")) if entry.first else "",
         )
         for entry in entries_of(stored.events, case, read.scope.only_agency)
     )

@@ -5,6 +5,8 @@ import streamlit as st
 from core.rules.access import Permission
 from core.text.catalogue import t
 from pages.ui.case_clocks import clocks
+from pages.ui.case_drafts import case_drafts
+from pages.ui.case_evidence import evidence
 from pages.ui.case_facts import facts, links, referrals
 from pages.ui.case_head import ask_no, asked_no, head, read_case
 from pages.ui.case_links import walk
@@ -30,6 +32,7 @@ walk(no.url)
 head(ctx, page)
 recorded_note(ctx, page)
 actions(ctx, page)
+case_drafts(ctx, page)
 move_form(ctx, page)
 clocks(ctx, page)
 
@@ -38,6 +41,7 @@ with left:
     timeline(page)
 with right:
     people(ctx, page)
+    evidence(ctx, page)
     facts(ctx, page)
     referrals(page)
     links(ctx, page)

@@ -12,6 +12,7 @@ class Door(Enum):
     OPEN = auto()  # our own light pages: strict headers, nobody needs to be known
     PUBLIC_FILE = auto()  # fonts, style sheet, icon
     OWN = auto()  # our own pages for who is signed in
+    EVIDENCE = auto()  # files that people brought, for who is signed in
     PAGE = auto()  # a Streamlit page: the shell that any unknown path gets
     MACHINERY = auto()  # what the shell loads
     COMPONENT = auto()
@@ -28,6 +29,7 @@ _EXACT: Final = {
     "/healthz": Door.OPEN,
     "/logout": Door.OWN,
     "/password": Door.OWN,
+    "/sessions": Door.OWN,
     "/setup/recovery": Door.OWN,
     "/setup/backup": Door.OWN,
     "/gate/session": Door.OPEN,
@@ -44,7 +46,7 @@ _BELOW: Final = (
     ("/app/static/", Door.PUBLIC_FILE),
     ("/api/v1/", Door.OPEN),
     ("/track/", Door.OPEN),
-    ("/evidence/", Door.OWN),
+    ("/evidence/", Door.EVIDENCE),
     ("/static/", Door.MACHINERY),
     ("/component/", Door.COMPONENT),
     ("/_stcore/bidi-components/", Door.COMPONENT),

@@ -24,7 +24,7 @@ from pages.http.visitor import Visitor, introduce, recognised, stranger
 from pages.http.wiring import Wiring
 
 _FOR_ALL: Final = frozenset({Door.OPEN, Door.PUBLIC_FILE})
-_OURS: Final = _FOR_ALL | {Door.OWN}
+_OURS: Final = _FOR_ALL | {Door.OWN, Door.EVIDENCE}
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _log = logging.getLogger("damrong.gate")
 
@@ -109,7 +109,7 @@ def _refused(wiring: Wiring, door: Door, scope: Scope, visitor: Visitor) -> Resp
 
 def _is_page(scope: Scope, door: Door) -> bool:
     """Whether a person looks at the answer."""
-    return door in (Door.PAGE, Door.OWN, Door.OPEN) and scope["method"] == "GET"
+    return door in (Door.PAGE, Door.OWN, Door.EVIDENCE, Door.OPEN) and scope["method"] == "GET"
 
 
 def _wanted(scope: Scope) -> str:

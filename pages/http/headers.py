@@ -42,7 +42,7 @@ _CONDITIONAL: Final = frozenset({b"accept-encoding", b"if-modified-since", b"if-
 
 def policy(door: Door) -> str:
     """The content security policy of a door: Vega needs eval, Streamlit inline styles, our own pages neither."""
-    if door is Door.MEDIA:
+    if door in (Door.MEDIA, Door.EVIDENCE):
         return _MEDIA_CSP
     return _STRICT_CSP if door in _STRICT_DOORS else _STREAMLIT_CSP
 

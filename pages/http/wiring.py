@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from core.model.account import Account, SignedIn
+from core.model.account import Account, OpenSession, SignedIn
 from core.model.beginnings import BackupPlace
+from core.model.case import CaseNo
+from core.model.evidence import OpenedEvidence
 from pages.http.rates import Rate
 from pages.http.setup_state import SetupState
 
@@ -54,6 +57,15 @@ class SignInStore(Protocol):
     def end(self, key: str) -> None:
         """End a session."""
 
+    def password_from(self, account: Account) -> tuple[str, datetime] | None:
+        """Who chose the password that an account must change, and when; the name is empty for the machine itself."""
+
+    def sessions_of(self, account: Account) -> tuple[OpenSession, ...]:
+        """A person's own living sessions, the latest used first."""
+
+    def end_others(self, who: SignedIn, key: str | None) -> int:
+        """End one of a person's own other sessions, or all of them; returns how many."""
+
     def change_password(self, account: Account, password_hash: str, address: str) -> str:
         """Set a person's own password, end the person's sessions, return the token of a new one."""
 
@@ -85,6 +97,18 @@ class SetupOperations(Protocol):
         """
 
 
+class EvidenceDesk(Protocol):
+    """Papers and photographs of cases."""
+
+    def open(self, account: Account, no: CaseNo, attachment_id: int) -> OpenedEvidence:
+        """A piece with its content, after the look was written down.
+
+        Raises:
+            NotAllowed, NotFound: not for this account.
+            DomainError: it could not be written down, or the file cannot be read.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """Everything that the gate and its pages need.
@@ -95,6 +119,7 @@ class Wiring:
 
     sign_in: SignInStore
     setup: SetupOperations
+    evidence: EvidenceDesk
     hosts: tuple[str, ...]
     owner_of: Callable[[str], str | None]
     handshakes: Rate = field(default_factory=lambda: Rate(most=120, seconds=60))

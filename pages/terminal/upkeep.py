@@ -1,4 +1,4 @@
-"""Keeping an installation whole: verify, back up, restore, migrate, check; and serving it."""
+"""Keeping an installation whole: verify, back up, restore, migrate, check."""
 
 from __future__ import annotations
 
@@ -8,25 +8,24 @@ from typing import Annotated
 
 import typer
 
-from core.model.beginnings import PRACTICE_PORT
 from core.text.catalogue import t
 from db import operations
 from db.context import Settings
 from pages.terminal.base import Json, answer, refusals, refuse
-from pages.terminal.practice import prepare_practice, say_practice
 
 commands = typer.Typer(no_args_is_help=True)
 
 
 @commands.command()
 def verify(*, as_json: Json = False) -> None:
-    """Prove every event and text, and recount everything that follows from them."""
+    """Prove every event, text and file of the evidence, and recount everything that follows from them."""
     with refusals():
         found = operations.verify()
         said = {"events": found.events, "chain_ok": found.chain_ok, "rebuild_ok": found.rebuild_ok}
-        answer({**said, "differences": found.differences}, as_json=as_json)
-        if found.found:
-            raise refuse(t("error.ledger_damaged"))
+        files = {"evidence": found.files, "evidence_ok": found.files_ok}
+        answer({**said, **files, "differences": found.differences}, as_json=as_json)
+        if found.fault is not None:
+            raise refuse(t(found.fault))
 
 
 @commands.command()
@@ -34,7 +33,8 @@ def backup(*, to: Annotated[Path | None, typer.Option()] = None, as_json: Json =
     """Write a verified, encrypted back-up."""
     with refusals():
         made = operations.make_backup(to)
-        answer({"file": str(made.file), "sha256": made.sha256, "cases": made.cases}, as_json=as_json)
+        said = {"file": str(made.file), "sha256": made.sha256, "cases": made.cases}
+        answer({**said, "attachments": made.attachments, "evidence_damaged": made.damaged}, as_json=as_json)
 
 
 @commands.command()
@@ -50,7 +50,8 @@ def restore(
         code = sys.stdin.readline().strip() if recovery_code_stdin else None
         act = operations.rehearse_restore if rehearse else operations.restore_backup
         done = act(file, code)
-        answer({"file": str(done.file), "sha256": done.sha256, "cases": done.cases}, as_json=as_json)
+        said = {"file": str(done.file), "sha256": done.sha256, "cases": done.cases}
+        answer({**said, "evidence_damaged": done.damaged}, as_json=as_json)
 
 
 @commands.command()
@@ -67,22 +68,3 @@ def check(*, as_json: Json = False) -> None:
         found = operations.check()
         warnings = [t(f"check.{name}") for name in found["warnings"]] or [t("check.well")]
         answer(found, as_json=as_json, said=warnings)
-
-
-@commands.command()
-def serve(
-    host: str = "127.0.0.1",
-    port: Annotated[int | None, typer.Option(help="8501; 8502 for practice")] = None,
-    *,
-    practice: Annotated[bool, typer.Option("--practice", help="on made-up cases, beside the register")] = False,
-) -> None:
-    """Start the server in the foreground; ready when /healthz answers 200."""
-    from pages.http.serve import PORT
-    from pages.http.serve import serve as run  # the server's imports are slow; other commands do without
-
-    port = port or (PRACTICE_PORT if practice else PORT)
-    with refusals():
-        if practice:
-            say_practice(prepare_practice(), port)
-        operations.migrate(Settings())
-        run(host, port)

@@ -38,8 +38,8 @@ def use(office: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
-        pytest.param(InstallationKind.OFFICE, ["backup", "optimize", "seal", "verify"], id="an-office"),
-        pytest.param(InstallationKind.DEMO, ["optimize", "seal"], id="a-demonstration"),
+        pytest.param(InstallationKind.OFFICE, ["backup", "optimize", "seal", "sweep", "verify"], id="an-office"),
+        pytest.param(InstallationKind.DEMO, ["optimize", "seal", "sweep"], id="a-demonstration"),
     ],
 )
 def test_the_jobs_of_an_installation(
@@ -96,12 +96,13 @@ def test_a_server_does_all_of_it(office: Installation, monkeypatch: pytest.Monke
     use(office, monkeypatch)
     office.register("1")
     long_ago = datetime.now(UTC) - AFTER_START - timedelta(seconds=1)
-    assert operations.run_due_jobs(long_ago) == ("backup", "optimize", "seal", "verify")
+    assert operations.run_due_jobs(long_ago) == ("backup", "optimize", "seal", "sweep", "verify")
     assert operations.run_due_jobs(long_ago) == ()
     assert {job["name"]: job["error"] for job in operations.check()["jobs"]} == {
         "backup": None,
         "optimize": None,
         "seal": None,
+        "sweep": None,
         "verify": None,
     }
 

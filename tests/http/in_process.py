@@ -13,6 +13,7 @@ from db.engine import engine_for
 from db.settings import Settings
 from db.sign_in import SignIn
 from pages.http.gate import Gate
+from pages.http.office_evidence import OfficeEvidence
 from pages.http.office_setup import OfficeSetup
 from pages.http.rates import Rate
 from pages.http.routes import routes
@@ -38,7 +39,8 @@ def wiring_of(settings: Settings, *, sign_ins: int = 60) -> Wiring:
     """The gate on the installation of some settings; ``sign_ins`` may be sent a minute."""
     store = SignIn(engine_for(settings.url), home=lambda: open_home(settings))
     rate = Rate(most=sign_ins, seconds=60)
-    return Wiring(store, OfficeSetup(settings), ("localhost",), owner_of=lambda _: None, sign_ins=rate)
+    desks = OfficeSetup(settings), OfficeEvidence(settings)
+    return Wiring(store, *desks, ("localhost",), owner_of=lambda _: None, sign_ins=rate)
 
 
 def in_process(wiring: Wiring) -> httpx.Client:

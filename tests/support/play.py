@@ -15,7 +15,7 @@ from core.model.events import Event
 from core.model.facts import Amended, Origin, Registered, Upstream
 from core.model.masters import Agency
 from core.rules.codec import kind_of
-from core.rules.decide import closing, correct, finish, intake, referral
+from core.rules.decide import closing, correct, evidence, finish, intake, referral
 from core.rules.decide.common import Said, When
 from core.rules.fold import applied, fold
 from core.rules.obligations import Office
@@ -150,6 +150,17 @@ def _corrected(course: Course, _: int | None) -> Event:
     return correct.retract(1, course.events, seq, Said.on(on, WHY), course.office)
 
 
+def _evidence_added(course: Course, _: int | None) -> Event:
+    number = len(course.events) + 1
+    added = p.EvidenceAdded(number, f"{number:064x}", number, "image/jpeg", for_agencies=course.is_so())
+    return evidence.add(course.case, added, course.said(), course.office)
+
+
+def _evidence_withdrawn(course: Course, _: int | None) -> Event:
+    standing = [each.id for each in course.case.evidence if not each.is_withdrawn]
+    return evidence.withdraw(course.case, course.chance.choice(standing), course.said(), course.office)
+
+
 Act = Callable[[Course, int | None], Event]
 _WAY, _WHY_LONG = ContactWay.PHONE, DelayReason.AWAITING_COMPLAINANT
 
@@ -196,6 +207,8 @@ ACTS: Mapping[type, Act] = {
     p.Voided: _of_case(intake.void),
     p.Corrected: _corrected,
     p.Anonymised: _of_case(intake.anonymise),
+    p.EvidenceAdded: _evidence_added,
+    p.EvidenceWithdrawn: _evidence_withdrawn,
 }
 """How each kind of event is decided: a kind without a line here has no way into a case."""
 

@@ -49,6 +49,7 @@ users_reset                  x     x        -       -      -         -
 backup_run                   x     x        -       -      -         -
 clock_confirm                x     x        -       -      -         -
 access_read                  -     x        -       -      -         x
+evidence_record              -     x        x       x      -         -
 """
 ROLES = (Role.ADMIN, Role.DIRECTOR, Role.OFFICER, Role.AGENCY, Role.EXECUTIVE, Role.AUDITOR)
 ROWS = {name: cells for name, *cells in (line.split() for line in TABLE.strip().splitlines())}

@@ -95,6 +95,8 @@ EXAMPLES: tuple[p.CasePayload, ...] = (
     p.Voided(),
     p.Corrected('{"letter_no":"5/8"}', codes.DateBasis.ESTIMATED, retracted=True, follows=((4, "{}"), (5, "{}"))),
     p.Anonymised(),
+    p.EvidenceAdded(8, "ab" * 32, 1_024, "application/pdf", for_agencies=True),
+    p.EvidenceWithdrawn(8),
 )
 
 

@@ -50,7 +50,7 @@ from tests.support.refusals import refused
 SENT = (registered("2026-03-05"), forwarded(POLICE, "2026-03-05"))
 ALWAYS = {
     "amended", "contact_logged", "told", "upstream_answered", "linked", "voided", "corrected", "anonymised",
-    "recalculated",
+    "recalculated", "evidence_added",
 }  # fmt: skip
 OPEN = ALWAYS | {"forwarded", "closing_proposed", "closed", "delay_labelled", "assigned"}
 LIVE = {"cancelled", "recalculated"}

@@ -1,0 +1,1 @@
+"""Papers and photographs of cases: their files, their rows, and the proof that both are there."""
