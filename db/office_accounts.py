@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from core.errors import NotAllowed
+from core.errors import DomainError, NotAllowed
 from core.model.account import Account, AccountEvent, NewAccount, OpenSession
 from core.model.codes import Role
 from core.ports import Clock
 from core.rules.access import Actor, Permission
-from db import accounts, sessions
+from db import accounts, limits, sessions
 from db.account_book import AccountBook, account_history
 from db.engine import reading, writing
+from db.keys.proof import confirm_recovery
 from db.keys.ring import KeyRing
 from db.ledger.stamp import Recorder
+
+SHEET: Final = "recovery sheet"
+"""Counted like a user name that nobody can have, from no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,20 @@ class OfficeAccounts:
         self._require()
         with writing(self.engine) as connection:
             return self._book(connection).set_password(account_id, password_hash, must_change=True)
+
+    def holds_sheet(self, typed: str) -> bool:
+        """Whether the last six letters of the recovery sheet were typed; the try is counted before it is looked at."""
+        self._require()
+        province, tried = self.who.province_id, f"{SHEET} {self.actor.username}"
+        with writing(self.engine) as connection:
+            if limits.take_attempt(connection, province, tried, "", now=self.clock.now()) is None:
+                raise DomainError("error.sheet_locked")
+        with reading(self.engine) as connection:
+            if not confirm_recovery(connection, typed, province_id=province):
+                return False
+        with writing(self.engine) as connection:
+            limits.forgive(connection, province, tried, "")
+        return True
 
     def sessions(self, account_id: int) -> tuple[OpenSession, ...]:
         """The living sessions of an account."""

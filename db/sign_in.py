@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Engine, inspect, select
 from sqlmodel import col
 
 from core.errors import StorageBusy
-from core.model.account import Account, SignedIn
+from core.model.account import Account, AccountChange, OpenSession, SignedIn
 from core.model.codes import InstallationKind, Source
 from core.model.office_facts import office_facts
 from db import accounts, limits, sessions
-from db.account_book import AccountBook
+from db.account_book import AccountBook, account_history
 from db.engine import engine_for, reading, writing
 from db.ledger.stamp import Recorder
 from db.masters import master_lists
@@ -25,6 +25,10 @@ from db.tables.masters import Installation
 
 if TYPE_CHECKING:
     from db.context import Home
+
+
+MOST_LOOKED: Final = 50
+"""Entries of an account's history that are looked through."""
 
 
 def machine_clock() -> datetime:
@@ -139,6 +143,34 @@ class SignIn:
             changed = book.set_password(account.id, password_hash, must_change=False)
             limits.forgive(connection, self._province_id, account.username, address)
             return sessions.open_session(connection, self._province_id, changed, address=address, now=now)
+
+    def password_from(self, account: Account) -> tuple[str, datetime] | None:
+        """Who chose the password that an account must change, and when; None where nothing was recorded of it.
+
+        The name is empty where it was chosen at the machine itself.
+        """
+        with reading(self._engine) as connection:
+            found = account_history(connection, self._province_id, account.id, limit=MOST_LOOKED)
+            given = next((each for each in found if not each.changed or AccountChange.PASSWORD in each.changed), None)
+            if given is None:
+                return None
+            people = {each.id: each.display_name for each in accounts.accounts(connection, self._province_id)}
+        return ("" if given.source is Source.JOB else people.get(given.actor_id, "")), given.recorded_at
+
+    def sessions_of(self, account: Account) -> tuple[OpenSession, ...]:
+        """A person's own living sessions, the latest used first."""
+        with reading(self._engine) as connection:
+            return sessions.open_sessions(connection, self._province_id, account.id, now=self._clock())
+
+    def end_others(self, who: SignedIn, key: str | None) -> int:
+        """End one of a person's own other sessions, or all of them, as an event; returns how many were living."""
+        home = self._home()
+        with writing(self._engine) as connection:
+            living = sessions.open_sessions(connection, self._province_id, who.account.id, now=self._clock())
+            keys = [each.session_key for each in living if each.session_key != who.session_key]
+            recorder = Recorder(self._province_id, who.account.id, Source.SCREEN, home.is_readonly)
+            book = AccountBook(connection, home.ring, recorder, home.clock)
+            return sum(book.end_sessions(who.account.id, each) for each in keys if key in (None, each))
 
     def _has_tables(self) -> bool:
         return inspect(self._engine).has_table(str(AccountRow.__tablename__))

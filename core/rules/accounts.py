@@ -35,6 +35,18 @@ def checked(account: NewAccount) -> NewAccount:
     return replace(account, username=username, display_name=name)
 
 
+def needs_sheet(actor: Role, target: Role) -> bool:
+    """Whether a reset of somebody's password also takes the last letters of the recovery sheet.
+
+    Who resets a password can sign in with it, and so gets what that account may do. An administrator lets people in as
+    it is, so that nothing is gained. A director may do everything with cases but not let people in: taking an
+    administrator's account over would be more than the director has. Yet in a small office the only administrator may
+    leave, and nobody else is there. The sheet lies in the office's safe and shows that the office wants it; the reset
+    is recorded, and whoever holds the account is told at the next sign-in who made it (our decision).
+    """
+    return target is Role.ADMIN and actor is not Role.ADMIN
+
+
 def refuse_mismatch(role: Role, agency_id: str | None) -> None:
     """An agency's officer has an agency; nobody else has one.
 

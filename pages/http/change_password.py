@@ -79,9 +79,10 @@ async def _page(
     must = visitor.who is not None and visitor.who.account.must_change_password
     done = [markup.paragraph(t("gate.change_done"), "done"), markup.link(t("gate.continue"), "/", "button")]
     ask = [
-        markup.paragraph(t("gate.change_must"), "notice") if must else "",
+        await run_sync(_given_by, visitor, wiring) if must else "",
         markup.problem(problem),
         _form(visitor, must=must),
+        "" if must else markup.link(t("gate.sessions_see"), "/sessions"),
     ]
     return markup.page(
         t("gate.change"),
@@ -89,6 +90,16 @@ async def _page(
         office=await run_sync(office_title, wiring.sign_in),
         status=status,
     )
+
+
+def _given_by(visitor: Visitor, wiring: Wiring) -> str:
+    """That a password must be changed, and who chose it: nobody's password is replaced behind their back."""
+    given = wiring.sign_in.password_from(_who(visitor).account)
+    if given is None:
+        return markup.paragraph(t("gate.change_must"), "notice")
+    name, at = given
+    said = t("gate.change_given", who=name or t("users.who.terminal"), at=at)
+    return markup.paragraph(f"{t('gate.change_must')} {said}", "notice")
 
 
 def _form(visitor: Visitor, *, must: bool) -> str:

@@ -18,7 +18,7 @@ MOST_BYTES: Final = 16 * 1024
 SEAL_FIELD: Final = "seal"
 NEXT_FIELD: Final = "next"
 _LONGEST_PATH: Final = 2_000
-_NEVER_NEXT: Final = ("/login", "/logout", "/setup", "/password", "/gate", "/_stcore", "/media", "/api")
+_NEVER_NEXT: Final = ("/login", "/logout", "/setup", "/password", "/sessions", "/gate", "/_stcore", "/media", "/api")
 _URL_SIGNS: Final = "/?&=#:@!$'()*+,;~-._%[]"
 
 

@@ -60,6 +60,7 @@ async def _page(visitor: Visitor, wiring: Wiring, next_path: str, *, problem: st
             markup.paragraph(t("gate.logout_who", name=name)),
             ask,
             markup.paragraph(t("gate.logout_draft"), "quiet"),
+            markup.link(t("gate.sessions_see"), "/sessions"),
         ],
         office=await run_sync(office_title, wiring.sign_in),
         status=status,

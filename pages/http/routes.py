@@ -15,6 +15,7 @@ from pages.http.healthz import health_routes
 from pages.http.login import login_routes
 from pages.http.logout import logout_routes
 from pages.http.recovery import recovery_routes
+from pages.http.own_sessions import session_routes
 from pages.http.refusals import not_found
 from pages.http.setup import setup_routes
 from pages.http.wiring import Wiring
@@ -31,6 +32,7 @@ def routes(wiring: Wiring) -> list[BaseRoute]:
         *logout_routes(wiring),
         *password_routes(wiring),
         *recovery_routes(wiring),
+        *session_routes(wiring),
         *backup_place_routes(wiring),
         *setup_routes(wiring),
         *file_routes(),

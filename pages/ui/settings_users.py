@@ -14,6 +14,7 @@ from core.model.account import Account
 from core.model.codes import Role
 from core.ports import Context
 from core.rules.access import Permission
+from core.rules.accounts import needs_sheet
 from core.text.catalogue import label, t
 from core.usecases.add_account import AddAccount, add_account
 from core.usecases.change_account import ChangeRole, SetActive, change_role, set_active
@@ -24,6 +25,7 @@ from pages.ui.settings_table import SettingRow, pick_table
 
 NEW: Final = "new"
 _PASSWORD: Final = "users_password"  # noqa: S105  # where the one shown once is kept
+_SHEET: Final = "users_reset_sheet"
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 Hash = Callable[[str], str]
 
@@ -160,24 +162,25 @@ def account_actions(ctx: Context, account: Account, hashed: Hash) -> None:
         return
     with st.container(horizontal=True):
         if ctx.actor.may(Permission.USERS_RESET):
-            _reset(account, hashed)
+            _reset(account, hashed, asks_sheet=needs_sheet(ctx.actor.role, account.role))
         if ctx.actor.may(Permission.USERS_EDIT):
             _open_or_close(account)
     if ctx.actor.may(Permission.USERS_EDIT):
         _change_role(ctx, account)
 
 
-def _reset(account: Account, hashed: Hash) -> None:
+def _reset(account: Account, hashed: Hash, *, asks_sheet: bool) -> None:
     def work(now: Context) -> str:
-        password = one_time_password()
-        _shows(
-            reset_password(ResetPassword(account_id=account.id, password_hash=hashed(password)), now),
-            password,
-        )
+        password, sheet = one_time_password(), str(st.session_state.pop(_SHEET, ""))
+        command = ResetPassword(account_id=account.id, password_hash=hashed(password), sheet=sheet)
+        _shows(reset_password(command, now), password)
         return t("users.said.reset", username=account.username)
 
     with st.popover(t("users.reset"), icon=":material/key:", key="users_reset_ask"):
         st.write(t("users.reset_why"))
+        if asks_sheet:
+            st.write(t("users.reset_admin"))
+            st.text_input(t("users.reset_sheet"), key=_SHEET, max_chars=12, autocomplete="off")
         st.button(t("users.reset_confirm"), key="users_reset", type="primary", on_click=act, args=(work,))
 
 

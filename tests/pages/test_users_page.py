@@ -9,6 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.model.codes import Role
 from core.text.catalogue import t
+from db.engine import writing
+from db.keys import proof
+from db.keys.recovery import last_six_hash, new_code
 from db.sign_in import SignIn
 from pages.http.passwords import is_password
 from tests.support.screens import drawing, rerun
@@ -144,3 +147,21 @@ def test_an_address_that_names_nobody_shows_the_list(settled: SettingsOffice) ->
     assert "users_shut" not in buttons(app)
     forged = settled.page("users", DIRECTOR, user="new")
     assert "users_new_save" not in buttons(forged)
+
+
+def test_a_director_needs_the_sheet_for_an_administrator(settled: SettingsOffice) -> None:
+    code = new_code()
+    with writing(settled.office.home.engine) as connection:
+        values = {"last_six_salt": b"salt", "last_six_hash": last_six_hash(code, b"salt")}
+        connection.execute(proof.TABLE.update().values(**values))
+    app = settled.page("users", DIRECTOR, user=str(settled.account(ADMIN).id))
+    before = settled.password_hash(ADMIN)
+    press(app, "users_reset")
+    assert [each.value for each in app.error] == [t("error.sheet_wrong")]
+    assert (settled.password_hash(ADMIN), once(app)) == (before, "")
+    app.text_input(key="users_reset_sheet").set_value(code[-7:])
+    press(app, "users_reset")
+    assert is_password(once(app), settled.password_hash(ADMIN))
+    assert app.text_input(key="users_reset_sheet").value == ""
+    officer = settled.page("users", DIRECTOR, user=str(settled.account(OFFICER).id))
+    assert "users_reset_sheet" not in {each.key for each in officer.text_input}

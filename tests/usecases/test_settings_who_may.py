@@ -92,6 +92,7 @@ ROWS = (
         Permission.USERS_RESET,
         lambda ctx, other: reset_password(ResetPassword(account_id=other, password_hash="other"), ctx),
     ),
+    Row("try the letters of the sheet", Permission.USERS_RESET, lambda ctx, _: ctx.accounts.holds_sheet("no such")),
     Row("end_sessions", Permission.USERS_RESET, lambda ctx, other: end_sessions(EndSessions(account_id=other), ctx)),
     Row("edit_masters", Permission.MASTERS_EDIT, lambda ctx, _: edit_masters([HOLIDAY], ctx)),
     Row(

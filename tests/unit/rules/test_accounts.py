@@ -7,7 +7,7 @@ import pytest
 from core.errors import DomainError
 from core.model.account import NewAccount
 from core.model.codes import Role
-from core.rules.accounts import LONGEST_NAME, checked, username_key
+from core.rules.accounts import LONGEST_NAME, checked, needs_sheet, username_key
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,9 @@ def test_only_people_of_an_agency_have_one(role: Role, agency_id: str | None) ->
     with pytest.raises(DomainError) as refused:
         checked(NewAccount("somchai", "สมชาย", role, agency_id))
     assert refused.value.key == "gate.agency_mismatch"
+
+
+def test_only_an_administrators_password_takes_the_sheet_and_only_from_a_director() -> None:
+    may_reset = (Role.ADMIN, Role.DIRECTOR)
+    asked = [(actor, target) for actor in may_reset for target in Role if needs_sheet(actor, target)]
+    assert asked == [(Role.DIRECTOR, Role.ADMIN)]
