@@ -12,12 +12,19 @@ from core.model.promises import Promise
 
 @dataclass(frozen=True, slots=True)
 class PersonRef:
-    """Points to a person row; ``person_id`` is the row's id."""
+    """Points to a person row; ``person_id`` is the row's id.
+
+    The place of a person in the list of a case never changes, for texts speak of the n-th person: whoever was added
+    wrongly stays in it, ``is_out``. ``former`` are the rows that ``person_id`` took the place of when the person's data
+    were corrected, oldest first; what they hold must not stand in texts either.
+    """
 
     person_id: int
     role: codes.PersonRole
     anonymity: codes.Anonymity = codes.Anonymity.OPEN
     hide_from_agency: bool = False
+    former: tuple[int, ...] = ()
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

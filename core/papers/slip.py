@@ -46,7 +46,8 @@ class Slip:
     @property
     def is_hidden(self) -> bool:
         """Whether a complainant asked that the name be hidden."""
-        return any(person.anonymity is Anonymity.HIDDEN for person in self.case.facts.persons)
+        present = (person for person in self.case.facts.persons if not person.is_out)
+        return any(person.anonymity is Anonymity.HIDDEN for person in present)
 
 
 def slip_of(ctx: Context, no: CaseNo) -> Slip:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from core.ports import Context, Recorded, Work
 from core.rules.access import Permission
 from core.rules.decide.common import Said, When
 from core.rules.obligations import Office
-from core.rules.privacy import mark_persons
+from core.rules.privacy import KnownPerson, mark_persons
 from core.text.fold import refuse_hostile
 
 Decide = Callable[[Case, Said, Office], Event | None]
@@ -57,15 +57,18 @@ def said_in(unit: Work, case: Case, command: OnCase, ctx: Context) -> Said:
     return replace(said, texts=marked_in(unit, case, said.texts)) if said.texts else said
 
 
-def marked_in(unit: Work, case: Case, texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts in which the names, IDs and phones of the case's persons are markers.
+def marked_in(
+    unit: Work, case: Case, texts: Mapping[str, str], newly_known: Iterable[KnownPerson] = ()
+) -> dict[str, str]:
+    """Texts in which the names, IDs and phones of the case's persons are markers; ``newly_known`` are persons of whom
+    this very command tells something.
 
     Raises:
         DomainError: ``error.hostile_text``.
     """
     for text in texts.values():
         refuse_hostile(text)
-    known = unit.known_persons(case)
+    known = (*newly_known, *unit.known_persons(case))
     return {name: mark_persons(text, known) for name, text in texts.items()}
 
 

@@ -38,6 +38,6 @@ def reveal_identity(command: RevealIdentity, ctx: Context) -> Revealed:
     refuse_hostile(reason)
     case = ctx.ledger.case(command.no)
     person = next((each for each in case.facts.persons if each.person_id == command.person_id), None)
-    if person is None or not may_reveal(case, person, ctx.actor.role, ctx.actor.agency_id):
+    if person is None or person.is_out or not may_reveal(case, person, ctx.actor.role, ctx.actor.agency_id):
         raise NotFound(no=str(command.no))
     return ctx.identities.revealed(Look(case.id, person.person_id, reason))

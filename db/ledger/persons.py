@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -105,8 +105,17 @@ def known_persons(connection: Connection, ring: KeyRing, province_id: str, case:
     if not case.facts.persons:
         return ()
     kept = persons_of(connection, ring, province_id, case.id)
-    listed = ((n, kept.get(each.person_id, {})) for n, each in enumerate(case.facts.persons, start=1))
-    return tuple(KnownPerson(n, tuple(filter(None, (said.get(name, "") for name in KNOWN_BY)))) for n, said in listed)
+    return known_of(case, kept)
+
+
+def known_of(case: Case, kept: Mapping[int, Mapping[str, str]]) -> tuple[KnownPerson, ...]:
+    """As ``known_persons``, of what was read already: also whoever was taken out, and what was said of them before."""
+    found = []
+    for n, each in enumerate(case.facts.persons, start=1):
+        rows = [kept.get(person_id, {}) for person_id in (each.person_id, *reversed(each.former))]
+        values = dict.fromkeys(row.get(name, "") for row in rows for name in KNOWN_BY)
+        found.append(KnownPerson(n, tuple(filter(None, values))))
+    return tuple(found)
 
 
 def write_sources(

@@ -55,7 +55,7 @@ def parts_of(case: Case) -> dict[Table, dict[Key, RowParts]]:
         ),
         CHECK: _keyed(CHECK, (each for referral in case.referrals for each in _spans(referral.no, referral.checks))),
         PAUSE: _keyed(PAUSE, (each for referral in case.referrals for each in _spans(referral.no, referral.pauses))),
-        PERSON: _keyed(PERSON, (((ref.person_id,), (ref,)) for ref in case.facts.persons)),
+        PERSON: _keyed(PERSON, (((ref.person_id,), (ref,)) for ref in case.facts.persons if not ref.is_out)),
     }
 
 

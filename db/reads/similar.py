@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlmodel import SQLModel
 
 from core.errors import NotAllowed
@@ -29,6 +29,7 @@ from db.reads.read import Read
 from db.reads.tables import CASE, PROVINCE, REFERRAL, TEXT, day, predicate
 
 PERSON = SQLModel.metadata.tables["person"]
+PERSON_OF_CASE = SQLModel.metadata.tables["case_person"]
 DAYS_BACK: Final = 90
 """What happened longer ago is another matter, or is found by the search."""
 MOST_LATEST, MOST_BY_PHONE, MOST_SHOWN, MOST_CHOICES = 300, 20, 6, 4
@@ -40,9 +41,19 @@ LATEST = (
     .order_by(CASE.c.received_on.desc(), CASE.c.id.desc())
     .limit(MOST_LATEST)
 )
+_IS_OF_CASE = (
+    exists()
+    .where(
+        PERSON_OF_CASE.c.province_id == PROVINCE,
+        PERSON_OF_CASE.c.case_id == PERSON.c.case_id,
+        PERSON_OF_CASE.c.person_id == PERSON.c.id,
+    )
+    .correlate(PERSON)
+)
+"""Still of the case: not taken out of it, and not replaced by a corrected row."""
 BY_PHONE = (
     select(PERSON.c.case_id)
-    .where(PERSON.c.province_id == PROVINCE, PERSON.c.phone_index.in_(bindparam("phones", expanding=True)))
+    .where(PERSON.c.province_id == PROVINCE, PERSON.c.phone_index.in_(bindparam("phones", expanding=True)), _IS_OF_CASE)
     .order_by(PERSON.c.case_id.desc())
     .limit(MOST_BY_PHONE)
 )

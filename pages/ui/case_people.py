@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from html import escape
 from typing import Final
 
@@ -16,7 +17,14 @@ from core.ports import Context
 from core.rules.access import Permission
 from core.text.catalogue import label, t
 from core.usecases.reveal_identity import RevealIdentity, reveal_identity
+from pages.ui.address import asked
 from pages.ui.feedback import told
+from pages.ui.moves.form import move_form, open_move
+from pages.ui.moves.forms import places_of
+from pages.ui.moves.of_persons import ADD, CORRECT, OUT, PEOPLE
+from pages.ui.moves.opened import ABOUT, DO
+from pages.ui.moves.recorded import recorded_note
+from pages.ui.moves.table import FORMS
 from pages.ui.page import acting
 
 SHOWN: Final = "revealed"
@@ -28,39 +36,55 @@ FIELDS: Final = ("name", "phone", "national_id", "address", "email")
 
 
 def people(ctx: Context, page: CasePage) -> None:
-    """Draw everybody of the case."""
+    """Draw everybody of the case, and among them the form that speaks of one of them."""
     st.subheader(t("case.people"), anchor=False)
+    recorded_note(ctx, page, PEOPLE)
+    legal = {name for name in FORMS if FORMS[name].within == PEOPLE and places_of(FORMS[name], ctx, page)}
+    legal = set() if page.case.is_anonymised else legal
     if not page.persons:
         st.caption(t("case.no_people"))
-        return
+    about, is_open = asked(ABOUT), asked(DO) in legal
     for each in page.persons:
-        _person(ctx, page, each)
+        _person(ctx, page, each, legal)
+        if is_open and about == str(each.n):
+            move_form(ctx, page, PEOPLE)
+    if is_open and about not in {str(each.n) for each in page.persons}:
+        move_form(ctx, page, PEOPLE)
+    if ADD in legal:
+        icon = ":material/person_add:"
+        st.button(t(FORMS[ADD].button), key=ADD, icon=icon, on_click=open_move, args=(page, ADD))
 
 
-def _person(ctx: Context, page: CasePage, person: PersonLine) -> None:
+def _person(ctx: Context, page: CasePage, person: PersonLine, legal: Collection[str]) -> None:
     shown = revealed_now(ctx, page.case.no, person.person_id)
     if shown is not None:
         _for_a_minute(page.case.no, person)
-        return
-    st.html(f'<div class="dr-person">{_masked(person)}</div>')
-    if not person.may_reveal or not ctx.actor.may(Permission.IDENTITY_READ):
-        return
-    if st.session_state.get(ASKED) == person.person_id:
-        _ask_reason(page.case.no, person)
     else:
-        st.button(
-            t("button.reveal"),
-            key=f"reveal_{person.n}",
-            icon=":material/visibility:",
-            on_click=_ask,
-            args=(person.person_id,),
-        )
+        st.html(f'<div class="dr-person">{_masked(person)}</div>')
+    if st.session_state.get(ASKED) == person.person_id and shown is None:
+        _ask_reason(page.case.no, person)
+        return
+    with st.container(horizontal=True, key=f"person_{person.n}"):
+        if shown is None and person.may_reveal and ctx.actor.may(Permission.IDENTITY_READ):
+            _small("reveal", "button.reveal", ":material/visibility:", person, _ask, (person.person_id,))
+        for name in (CORRECT, OUT):
+            if name in legal:
+                form, args = FORMS[name], (page, name, str(person.n))
+                _small(name, form.button, form.icon, person, open_move, args)
+
+
+def _small(
+    name: str, words: str, icon: str, person: PersonLine, act: Callable[..., None], args: tuple[object, ...]
+) -> None:
+    st.button(t(words), key=f"{name}_{person.n}", icon=icon, on_click=act, args=args, type="tertiary")
 
 
 def _masked(person: PersonLine) -> str:
     who = t("person.hidden_on_paper") if person.is_hidden else person.name
     said = [who or label(person.anonymity), person.phone]
     said += [t("case.kept", what=t(f"case.person.{name}")) for name in person.more]
+    if person.hide_from_agency and person.anonymity is Anonymity.OPEN:
+        said.append(t("case.hidden_from_agency"))
     note = f" ({label(person.anonymity)})" if person.anonymity is not Anonymity.OPEN and who else ""
     return f"<strong>{escape(label(person.role))}</strong> {escape(' · '.join(part for part in said if part) + note)}"
 

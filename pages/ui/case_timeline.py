@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from types import MappingProxyType
@@ -13,10 +14,12 @@ import streamlit as st
 from core.figures.case_page import CasePage, Entry, amended_fields
 from core.model import payloads as p
 from core.model.codes import Confirmed, DateBasis, Source
-from core.model.facts import Amended
+from core.model.facts import Amended, Registered
 from core.rules.codec import kind_of
+from core.rules.decide.changed import facts_now
 from core.text.catalogue import TEXTS, label, t
 from core.text.dates import bangkok_day, thai_day, thai_time
+from pages.ui.case_amended import persons_changed
 
 MOST_SHOWN: Final = 300
 """Far more than any case has; what is older is counted."""
@@ -56,10 +59,24 @@ def _line(entry: Entry, page: CasePage, agencies: Mapping[int, str]) -> str:
         f"<strong>{escape(t(f'event.{kind_of(event.payload)}'))}</strong>",
         f"<span>{escape(' · '.join(part for part in about if part))}</span>" if any(about) else "",
         f'<p class="dr-said">{escape(entry.text)}</p>' if entry.text else "",
+        _said_first(entry, page),
         f'<p class="dr-muted">{_whole(_by_whom(entry))}</p>',
     ]
     gone = ' class="dr-gone"' if entry.is_retracted else ""
     return f'<li{gone}><div class="dr-when">{escape(_when(entry))}</div><div>{"".join(said)}</div></li>'
+
+
+def _said_first(entry: Entry, page: CasePage) -> str:
+    """What was recorded first and is not so, struck out."""
+    if entry.first is None:
+        return ""
+    now, before = facts_of(entry, page), facts_of(replace(entry, event=entry.first), page)
+    gone = [each for each in before if each not in now]
+    if entry.first_text and entry.first_text != entry.text:
+        gone.append(entry.first_text)
+    if not gone:
+        return ""
+    return f'<p class="dr-first">{escape(t("case.first_said"))} <del>{escape(" · ".join(gone))}</del></p>'
 
 
 def _whole(parts: Iterable[str]) -> str:
@@ -110,6 +127,17 @@ def _forwarded(said: p.Forwarded, page: CasePage) -> Iterable[str]:
     yield _letter(said)
     if said.letter_on:
         yield t("case.letter_on", day=said.letter_on)
+    if due_on := facts_now(said)["report_due_on"]:
+        yield t("case.report_due", day=due_on)
+
+
+def _registered(said: Registered, page: CasePage) -> Iterable[str]:
+    """Whoever may know it reads what the office that sent the matter wants."""
+    if page.case.facts.upstream is None or said.upstream is None:
+        return
+    yield t("case.upstream_said", no=said.upstream.no) if said.upstream.no else ""
+    if said.upstream.answer_due_on:
+        yield t("case.answer_due", day=said.upstream.answer_due_on)
 
 
 def _progress(said: p.ProgressReported, page: CasePage) -> Iterable[str]:
@@ -143,8 +171,9 @@ def _chased(said: p.Chased, page: CasePage) -> Iterable[str]:
 
 
 def _amended(said: Amended, page: CasePage) -> Iterable[str]:
-    names = [t(f"move.amend.{name}") for name in amended_fields(said) if name not in ("origin", "tambon_code")]
-    yield ", ".join(names)
+    unsaid = ("origin", "tambon_code", "persons")
+    names = [t(f"move.amend.{name}") for name in amended_fields(said) if name not in unsaid]
+    yield ", ".join([*names, *persons_changed(said, page)])
 
 
 def _corrected(said: p.Corrected, page: CasePage) -> Iterable[str]:
@@ -154,11 +183,14 @@ def _corrected(said: p.Corrected, page: CasePage) -> Iterable[str]:
         return
     what = t(f"event.{kind_of(target.event.payload)}")
     day = fix.happened_on or target.event.happened_on
-    yield t("case.took_out" if said.retracted else "case.dated_anew", what=what, day=day or "")
+    is_day = target.first_on is not None and day != target.first_on
+    name = "case.took_out" if said.retracted else "case.dated_anew" if is_day else "case.said_anew"
+    yield t(name, what=what, day=day or "")
 
 
 FACTS: Final[Mapping[type, Callable[[Any, CasePage], Iterable[str]]]] = MappingProxyType(
     {
+        Registered: _registered,
         p.Forwarded: _forwarded,
         p.ProgressReported: _progress,
         p.DoneReported: lambda said, _page: [_letter(said)],

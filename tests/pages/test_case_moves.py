@@ -53,6 +53,7 @@ class Row:
     says: dict[str, Any] = field(default_factory=dict)
     needs_text: bool = False
     text: str = m.WHY
+    about: str = ""
 
 
 LATER = "30 ธ.ค. 63"
@@ -94,7 +95,10 @@ ROWS = (
         {"topic_id": "land", "urgent": True, "amphoe_code": None}),
     Row("letter", m.sent, {"letter_no": "รอ 0017/9", "secrecy": "secret", "letter_from": "วัดบ้านตัวอย่าง"},
         {"letter": Letter("รอ 0017/9", secrecy=Secrecy.SECRET), "confidential": True, "topic_id": None}),
-    Row("correct", m.sent, {"seq": "2", "on": "31/7/2563"}, {"retracted": False}, needs_text=True),
+    Row("correct", m.sent, {"letter_no": "รอ 0017/3"}, {"retracted": False}, needs_text=True, about="2"),
+    Row("person_add", m.sent, {"role": "respondent", "name": "นายสมบัติ ผู้ถูกร้อง", "phone": "0890001122"}),
+    Row("person_correct", m.sent, {"phone": "0890001122", "anonymity": "hidden"}, needs_text=True, about="1"),
+    Row("person_out", m.with_respondent, needs_text=True, about="2"),
     Row("retract", m.sent, {"seq": "2"}, {"retracted": True}, needs_text=True),
     Row("void", m.registered, needs_text=True),
 )  # fmt: skip
@@ -102,7 +106,8 @@ ROWS = (
 
 def control(app: AppTest, no: CaseNo, form: str, name: str) -> Any:  # noqa: ANN401  # any widget
     """One control of an open form."""
-    key = f"move_{no.url}_{form}_{name}"
+    about = "".join(app.query_params.get("about", ""))
+    key = f"move_{no.url}_{form}_" + (f"{about}_" if about else "") + name
     kinds = ("text_input", "text_area", "radio", "selectbox", "multiselect", "checkbox")
     return next(each for kind in kinds for each in getattr(app, kind) if each.key == key)
 
@@ -135,14 +140,16 @@ def test_every_move_of_the_workflow_has_a_form_and_a_row() -> None:
     assert {form.payload for form in FORMS.values()} == kinds
     assert {row.name for row in ROWS} == set(FORMS)
     texts = {move.payload: move.text for move in MOVES}
-    assert {row.name: row.needs_text for row in ROWS} == {name: texts[form.payload] for name, form in FORMS.items()}
+    explained = {"person_correct", "person_out"}
+    needed = {name: texts[form.payload] or name in explained for name, form in FORMS.items()}
+    assert {row.name: row.needs_text for row in ROWS} == needed
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_a_move_is_refused_without_its_text_and_recorded_with_it(desk: Desk, row: Row) -> None:
     form, no = FORMS[row.name], row.before(desk)
     before = len(desk.history(no))
-    app = opened(CASE, no=no.url, do=row.name)
+    app = opened(CASE, no=no.url, do=row.name, about=row.about)
     form_of(app, no, row.name, **resolved(row, desk))
     if row.needs_text:
         save(app)
@@ -173,7 +180,7 @@ def _is_recorded(app: AppTest, desk: Desk, no: CaseNo, form: MoveForm, row: Row,
 def test_what_was_just_recorded_is_taken_back(desk: Desk, row: Row) -> None:
     no = row.before(desk)
     was = desk.context().ledger.case(no)
-    app = opened(CASE, no=no.url, do=row.name)
+    app = opened(CASE, no=no.url, do=row.name, about=row.about)
     form_of(app, no, row.name, text=row.text, **resolved(row, desk))
     save(app)
     app.button(key="move_undo").click()

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from core.model.case import CaseNo
-from core.model.codes import Anonymity, ClosingClass, ReopenReason, SentVia
+from core.model.codes import Anonymity, ClosingClass, PersonRole, ReopenReason, SentVia
 from core.model.course import Course, PersonDraft, Step, Verb
 from core.model.events import Event
 from core.model.facts import Origin, Registered, Upstream
 from core.ports import Context
 from core.rules.access import Actor
+from core.usecases.add_person import AddPerson, add_person
 from core.usecases.close_case import CloseCase, close_case
 from core.usecases.forward_case import ForwardCase, forward_case
 from core.usecases.link_case import LinkCase, link_case
@@ -32,6 +33,7 @@ from tests.support.province import settings_of
 LAND, POLICE = "land", "police"
 TITLE, NAME, PHONE = "ขอให้ตรวจสอบถนนชำรุดหน้าบ้าน", "นายสมหมาย ทดสอบระบบ", "0812345634"
 WHY = "เหตุผลประกอบการทดสอบ"
+RESPONDENT = "นางดวงใจ คนที่สองตัวอย่าง"
 FACTS = Registered("walk_in", topic_id="debt", amphoe_code="4501", wants_reply=True, upstream=Upstream(None, "1111-7"))
 _IDS = count(1)
 
@@ -71,6 +73,11 @@ def registered(desk: Desk, *, facts: Registered = FACTS, anonymity: Anonymity = 
 def sent(desk: Desk) -> CaseNo:
     """At the land office, not acknowledged."""
     return desk.does(forward_case, ForwardCase, registered(desk), agency_id=LAND)
+
+
+def with_respondent(desk: Desk) -> CaseNo:
+    """At the land office, with somebody who is complained about."""
+    return desk.does(add_person, AddPerson, sent(desk), person=PersonDraft(PersonRole.RESPONDENT, name=RESPONDENT))
 
 
 def sent_twice(desk: Desk) -> CaseNo:

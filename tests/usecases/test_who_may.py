@@ -15,12 +15,14 @@ import pytest
 import core.usecases
 from core.errors import IllegalMove, ImpossibleDay, NotAllowed, NotFound
 from core.model.case import CaseNo
-from core.model.codes import ClosingClass, ContactWay, ReopenReason, Role, SentVia
-from core.model.course import Course, Step, Verb
+from core.model.codes import Anonymity, ClosingClass, ContactWay, PersonRole, ReopenReason, Role, SentVia
+from core.model.course import Course, PersonDraft, Step, Verb
 from core.model.facts import Amended, Origin, Registered
 from core.ports import Context
 from core.rules.access import PERMISSIONS, Actor, Permission
 from core.usecases.acknowledge_referral import AcknowledgeReferral, acknowledge_referral
+from core.usecases.add_evidence import AddEvidence, add_evidence
+from core.usecases.add_person import AddPerson, add_person
 from core.usecases.amend_case import AmendCase, amend_case
 from core.usecases.answer_upstream import AnswerUpstream, answer_upstream
 from core.usecases.assign_officer import AssignOfficer, assign_officer
@@ -30,6 +32,7 @@ from core.usecases.close_case import CloseCase, close_case
 from core.usecases.common import OnCase, OnReferral
 from core.usecases.confirm_pending import ConfirmPending, confirm_pending
 from core.usecases.correct_event import CorrectEvent, correct_event
+from core.usecases.correct_person import CorrectPerson, correct_person
 from core.usecases.decline_objection import DeclineObjection, decline_objection
 from core.usecases.deliver_letter import DeliverLetter, deliver_letter
 from core.usecases.extend_finish import ExtendFinish, extend_finish
@@ -51,26 +54,36 @@ from core.usecases.report_progress import ReportProgress, report_progress
 from core.usecases.resume_finish import ResumeFinish, resume_finish
 from core.usecases.return_referral import ReturnReferral, return_referral
 from core.usecases.send_back_referral import SendBackReferral, send_back_referral
+from core.usecases.take_out_person import TakeOutPerson, take_out_person
 from core.usecases.tell_complainant import TellComplainant, tell_complainant
 from core.usecases.unlink_case import UnlinkCase, unlink_case
 from core.usecases.void_case import VoidCase, void_case
+from core.usecases.withdraw_evidence import WithdrawEvidence, withdraw_evidence
+from db.access_log import AccessLog
+from db.evidence.store import OfficeEvidence
+from db.ledger.stamp import Recorder
 from db.masters import master_lists
 from db.reads.reads import Reads
 from db.reads.scope import Scope
 from tests.support.office import PROVINCE, Office
+from tests.support.papers import paper
 
 DIRECTOR = Actor(2, "boonmee", "บุญมี", Role.DIRECTOR)
 LAND = "land"
 ELSEWHERE = "police"
 TEXT = "ข้อความประกอบการทดสอบ"
 TITLE = "ขอให้ตรวจสอบถนนชำรุดหน้าบ้าน"
+RESPONDENT = PersonDraft(PersonRole.RESPONDENT, name="นายสมบัติ ผู้ถูกร้อง")
 
 
 def context(office: Office, actor: Actor) -> Context:
     """The context of one run of ``actor``."""
     home = office.home
     reads = Reads(home.engine, PROVINCE, Scope(actor.role, actor.agency_id, actor.account_id))
-    return Context(actor, office.clock, office.ledger(actor), master_lists(home.engine, PROVINCE), reads, PROVINCE)
+    log = AccessLog(home.engine, home.ring, office.clock, Recorder(PROVINCE, actor.account_id))
+    files = OfficeEvidence(home.files, home.ring, log, log.who)
+    lists = master_lists(home.engine, PROVINCE)
+    return Context(actor, office.clock, office.ledger(actor), lists, reads, PROVINCE, evidence=files)
 
 
 @dataclass
@@ -109,6 +122,7 @@ sent = _then(registered, forward_case, ForwardCase, agency_id=LAND)
 sent_by_letter = _then(registered, forward_case, ForwardCase, agency_id=LAND, sent_via=SentVia.LETTER)
 done = _then(sent, report_done, ReportDone, referral_no=1)
 paused = _then(sent, pause_finish, PauseFinish, referral_no=1)
+with_person = _then(sent, add_person, AddPerson, person=RESPONDENT)
 proposed = _then(sent, propose_closing, ProposeClosing, closing_class=ClosingClass.SOLVED)
 closed = _then(done, close_case, CloseCase, closing_class=ClosingClass.SOLVED)
 objected = _then(closed, record_objection, RecordObjection, reason=ReopenReason.NOT_FIXED)
@@ -128,6 +142,13 @@ def followed(office: Office) -> CaseNo:
     """A case that follows another."""
     lead, no = registered(office), registered(office)
     link_case(LinkCase(request_id=IDS.next(), no=no, lead_no=lead), context(office, DIRECTOR))
+    return no
+
+
+def with_paper(office: Office) -> CaseNo:
+    """A case at the land office, which has added a paper to it."""
+    no, landman = sent(office), Actor(4, "landman", "เล็ก", Role.AGENCY, LAND)
+    add_evidence(AddEvidence(request_id=IDS.next(), no=no, file=paper()), context(office, landman))
     return no
 
 
@@ -176,6 +197,11 @@ ROWS = (
     Row(void_case, VoidCase, registered, Permission.CASE_VOID),
     Row(confirm_pending, ConfirmPending, sent_without_clocks, Permission.CASE_FORWARD, R1),
     Row(correct_event, CorrectEvent, sent, Permission.CASE_CORRECT, {"seq": 2, "retract": True}),
+    Row(add_evidence, AddEvidence, sent, Permission.EVIDENCE_RECORD, {"file": paper()}),
+    Row(withdraw_evidence, WithdrawEvidence, with_paper, Permission.EVIDENCE_RECORD),
+    Row(add_person, AddPerson, sent, Permission.CASE_CORRECT, {"person": RESPONDENT}),
+    Row(correct_person, CorrectPerson, with_person, Permission.CASE_CORRECT, {"anonymity": Anonymity.HIDDEN}),
+    Row(take_out_person, TakeOutPerson, with_person, Permission.CASE_CORRECT),
 )
 
 
@@ -188,6 +214,10 @@ def _tried(office: Office, row: Row, actor: Actor) -> CaseNo:
     values = dict(row.values)
     if row.command is LinkCase:
         values["lead_no"] = registered(office)
+    if row.command is WithdrawEvidence:
+        values["attachment_id"] = office.ledger(DIRECTOR).case(no).evidence[-1].id
+    if row.command in (CorrectPerson, TakeOutPerson):
+        values["person_id"] = office.ledger(DIRECTOR).case(no).facts.persons[0].person_id
     command = row.command(request_id=IDS.next(), no=no, text=TEXT, **values)
     version = office.ledger(DIRECTOR).case(no).version
     try:

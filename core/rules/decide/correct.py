@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from core.errors import DomainError, IllegalMove, ImpossibleDay
+from core.errors import DomainError, IllegalMove, ImpossibleDay, TextMissing
 from core.model import payloads as p
 from core.model.case import Case
 from core.model.codes import Source
 from core.model.events import Event
-from core.model.facts import Registered
+from core.model.facts import Amended, Registered
 from core.rules.codec import dump_payload, kind_of
 from core.rules.decide.common import Said, check_backdating
 from core.rules.decide.promised import completed
-from core.rules.fold import applied, begun, effective, fold
+from core.rules.fold import CORRECTED_TEXT, applied, begun, effective, fold
 from core.rules.obligations import Office
 from core.rules.recount import forwarded_again, registered_again
-from core.rules.workflow import check, check_day
+from core.rules.workflow import BY_PAYLOAD, check, check_day
 
 NOT_RETRACTABLE = (Registered, p.Voided, p.Anonymised)
 """A registration is voided instead; the other two cannot be undone."""
@@ -26,7 +26,8 @@ NOT_RETRACTABLE = (Registered, p.Voided, p.Anonymised)
 def correct(
     case_id: int, events: Sequence[Event], seq: int, said: Said, office: Office, *, payload: p.CasePayload | None = None
 ) -> Event:
-    """Replace the day (``said.when``) and, if given, the facts of event ``seq``.
+    """Replace the day (``said.when``) and, if given, the facts of event ``seq``; a text ``said`` among ``said.texts``
+    takes the place of the event's own.
 
     What the event promises is counted anew from the corrected day, and so is what later events promised because of
     it; their own days stay.
@@ -42,6 +43,8 @@ def correct(
     if when.on is None and first.source is not Source.IMPORT:
         raise ImpossibleDay("error.day_missing")
     check_day(when.on, None, office.today)
+    if BY_PAYLOAD[type(facts)].text and not said.texts.get(CORRECTED_TEXT, "x").strip():
+        raise TextMissing(move=kind_of(facts))
     return _correction(case_id, events, first, new, said, office)
 
 
@@ -64,9 +67,15 @@ def retract(case_id: int, events: Sequence[Event], seq: int, said: Said, office:
         DomainError: as for ``correct``.
     """
     first = _event(events, seq)
-    if isinstance(first.payload, NOT_RETRACTABLE):
+    if isinstance(first.payload, NOT_RETRACTABLE) or _lists_persons_spoken_of(events, first):
         raise IllegalMove("error.not_retractable")
     return _correction(case_id, events, first, None, said, office)
+
+
+def _lists_persons_spoken_of(events: Sequence[Event], first: Event) -> bool:
+    """Whether it changed who the persons are and something was recorded since: texts speak of the n-th person."""
+    is_list = isinstance(first.payload, Amended) and first.payload.persons is not None
+    return is_list and any(each.seq > first.seq and not isinstance(each.payload, p.Corrected) for each in events)
 
 
 def _event(events: Sequence[Event], seq: int) -> Event:
@@ -142,13 +151,23 @@ def _step(walk: _Walk, old: Event, new: Event | None, office: Office) -> None:
     counted differently today as well (the calendar changed since) and nothing it hangs on did.
     """
     if new is not None:
-        check(walk.now, new)
+        _check_in_turn(walk.now, new, is_own=new is not old)
         again = _counted_again(walk.now, new, office)
         is_same = new is old and _counted_again(walk.was, old, office) == again
         new = old if is_same else again
         walk.now = applied(walk.now, new)
         _note(walk, old, new)
     walk.was = applied(walk.was, old)
+
+
+def _check_in_turn(case: Case, event: Event, *, is_own: bool) -> None:
+    """Check an event of the corrected stream; one that follows says which it is, for it must be mended first."""
+    try:
+        check(case, event)
+    except IllegalMove as refusal:
+        if is_own or refusal.key != IllegalMove.key:
+            raise
+        raise IllegalMove("error.correction_breaks", seq=event.seq) from refusal
 
 
 def _note(walk: _Walk, old: Event, new: Event) -> None:

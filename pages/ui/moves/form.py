@@ -1,104 +1,90 @@
 """The form of one move: it keeps what was typed, the version it was opened with, and shows what others did meanwhile.
 
 A page that has read a case calls ``move_form``; ``open_move`` opens one, and the address says which: ``?do=close``, or
-``?do=chase&referral=2`` where a case is at several agencies.
+``?do=chase&referral=2`` where a case is at several agencies, or ``?do=correct&about=3`` for an entry of its history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
-from uuid import uuid4
 
 import streamlit as st
 
 from core.errors import DomainError, StaleCase
 from core.figures.case_page import CasePage
-from core.model.case import CaseNo
 from core.ports import Context
 from core.text.catalogue import t
+from core.text.dates import thai_time
 from pages.ui.address import ask, asked
 from pages.ui.case_timeline import entry_lines
 from pages.ui.feedback import told
 from pages.ui.moves.fields import Field, Place
 from pages.ui.moves.forms import MoveForm, places_of
+from pages.ui.moves.opened import ABOUT, AFRESH, DO, REFERRAL, STATE, Opened, held, keep, opened_anew, shut
 from pages.ui.moves.recorded import forget_recorded, note_recorded
 from pages.ui.moves.table import FORMS
 from pages.ui.page import acting
+from pages.ui.scripts import keyboard
 
-DO: Final = "do"
-REFERRAL: Final = "referral"
 WHICH: Final = "referral_no"
-STATE: Final = "move_state"
 IN_A_ROW: Final = 3
 
 
-@dataclass
-class Opened:
-    """One opened form. ``version`` is the one the person saw; ``first`` what stood in the fields then."""
-
-    no: CaseNo
-    name: str
-    version: int
-    request_id: str = field(default_factory=lambda: str(uuid4()))
-    refused: str = ""
-    first: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def prefix(self) -> str:
-        """What the keys of its controls begin with: a form of another case keeps its own text."""
-        return f"move_{self.no.url}_{self.name}_"
-
-
-def open_move(page: CasePage, name: str) -> None:
+def open_move(page: CasePage, name: str, about: str = "") -> None:
     """Open a form (a callback); what was typed into it before and not recorded stands there again."""
     forget_recorded()
-    st.session_state[STATE] = Opened(page.case.no, name, page.case.version)
-    ask(**{DO: name})
+    st.session_state[STATE] = opened_anew(acting(), page.case.no, name, page.case.version, about)
+    ask(**{DO: name, ABOUT: about})
 
 
-def close_move() -> None:
-    """Close the form (a callback) and forget what was typed."""
-    state = st.session_state.pop(STATE, None)
-    if isinstance(state, Opened):
-        _forget(state)
-    ask(**{DO: "", REFERRAL: ""})
+def close_move(state: Opened) -> None:
+    """Give the form up (a callback), with what was typed."""
+    shut(state)
+    st.session_state[AFRESH] = True
 
 
-def _forget(state: Opened) -> None:
-    for key in [key for key in st.session_state if str(key).startswith(state.prefix)]:
-        del st.session_state[key]
-
-
-def _state(page: CasePage, name: str) -> Opened:
-    """The open form; one that an address asks for is opened now."""
-    state = st.session_state.get(STATE)
-    if not isinstance(state, Opened) or (state.no, state.name) != (page.case.no, name):
-        state = st.session_state[STATE] = Opened(page.case.no, name, page.case.version)
-    return state
-
-
-def move_form(ctx: Context, page: CasePage, name: str = "") -> None:
-    """Draw the form that is asked for, if any."""
-    form = FORMS.get(name or asked(DO))
-    if form is None:
+def move_form(ctx: Context, page: CasePage, within: str = "") -> None:
+    """Draw the form that is asked for, if it belongs ``within`` this part of the page."""
+    form = FORMS.get(asked(DO))
+    if form is None or form.within != within:
         return
-    state = _state(page, form.name)
-    places = places_of(form, ctx, page)
+    st.session_state.pop(AFRESH, None)
+    _form(page, form.name, held(ctx, page.case.no, form.name, page.case.version))
+
+
+@st.fragment
+def _form(page: CasePage, name: str, state: Opened) -> None:
+    """The form by itself: leaving a field keeps it and draws nothing else anew."""
+    if st.session_state.pop(AFRESH, False):
+        st.rerun()
+    ctx, form = acting(), FORMS[name]
+    place = _place(ctx, page, form, state)
+    places, bound = places_of(form, ctx, page), form.bound(place)
     stale = page.case.version != state.version
     with st.container(border=True, key="move"):
         st.subheader(t(form.button), anchor=False)
-        if not places and not stale:
+        if form.choose is not None:
+            form.choose(place)
+        if (not places and not stale) or (bound is None and form.choose is None):
             st.info(t("move.not_now"))
-            st.button(t("panel.close"), key="move_close", on_click=close_move)
+            st.button(t("panel.close"), key="move_close", on_click=close_move, args=(state,))
             return
         if stale:
             _what_others_did(page, state)
         if state.refused:
             st.error(state.refused)
-        _fields(ctx, page, form, state, places)
+        if bound is None:
+            st.button(t("button.cancel"), key="move_cancel", on_click=close_move, args=(state,))
+            return
+        _fields(place, form, state, places, bound)
+
+
+def _place(ctx: Context, page: CasePage, form: MoveForm, state: Opened) -> Place:
+    left = partial(keep, state)
+    return Place(ctx, page, form.name, state.prefix, state.about, state.first, state.kept, left)
 
 
 def _what_others_did(page: CasePage, state: Opened) -> None:
@@ -108,28 +94,41 @@ def _what_others_did(page: CasePage, state: Opened) -> None:
     st.markdown(f"**{t('move.yours')}**")
 
 
-def _fields(ctx: Context, page: CasePage, form: MoveForm, state: Opened, places: tuple[int | None, ...]) -> None:
-    place = Place(ctx, page, form.name, state.prefix)
+def _fields(
+    place: Place, form: MoveForm, state: Opened, places: tuple[int | None, ...], bound: Mapping[str, Any]
+) -> None:
+    page, fields = place.page, form.fields_at(place)
     stale = page.case.version != state.version
-    with st.form(f"{state.prefix}form", border=False, enter_to_submit=True):
-        if form.of_referral:
-            _which(page, state, places)
-        _rows(place, [each for each in form.fields if each.only(page)])
-        for each in form.fields:
-            state.first.setdefault(each.name, st.session_state.get(place.key(each.name)))
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                t("move.go_on" if stale else "button.save"),
-                type="primary",
-                key="move_save",
-                on_click=_save,
-                args=(state, page.case.version),
-                shortcut="Ctrl+S",
-                icon=":material/save:",
-            )
-            st.form_submit_button(
-                t("move.give_up" if stale else "button.cancel"), key="move_cancel", on_click=close_move
-            )
+    if form.hint:
+        st.caption(t(form.hint))
+    if form.of_referral:
+        _which(place, places)
+    _rows(place, fields)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            t("move.go_on" if stale else "button.save"),
+            type="primary",
+            key="move_save",
+            on_click=_save,
+            args=(state, page.case.version, fields, bound),
+            icon=":material/save:",
+        )
+        words = t("move.give_up" if stale else "button.cancel")
+        st.button(words, key="move_cancel", on_click=close_move, args=(state,))
+        st.caption(_kept(state))
+    names = [each.name for each in fields]
+    keyboard(state.prefix, save_key="move_save", first_key=place.key(names[0] if names else WHICH))
+
+
+def _kept(state: Opened) -> str:
+    """That nothing typed is lost, or why it would be."""
+    if state.trouble:
+        return t("draft.not_saved", reason=state.trouble)
+    if state.kept_at is None:
+        return t("move.keys")
+    if state.is_resumed:
+        return t("draft.resumed", at=state.kept_at)
+    return t("draft.saved", time=thai_time(state.kept_at))
 
 
 def _rows(place: Place, fields: Sequence[Field]) -> None:
@@ -143,22 +142,23 @@ def _rows(place: Place, fields: Sequence[Field]) -> None:
                     each.draw(place)
 
 
-def _which(page: CasePage, state: Opened, places: tuple[int | None, ...]) -> None:
+def _which(place: Place, places: tuple[int | None, ...]) -> None:
     """Of which referral: asked where there is a choice, and never guessed; else said."""
-    names = {each.no: each.agency_name for each in page.case.referrals if each.no in places}
-    key = state.prefix + WHICH
+    names = {each.no: each.agency_name for each in place.page.case.referrals if each.no in places}
     if len(names) > 1:
+        wanted = _asked_referral()
         st.radio(
             t("move.field.referral_no"),
             list(names),
-            index=list(names).index(wanted) if (wanted := _asked_referral()) in names else None,
+            index=None,
             format_func=lambda no: names.get(no, ""),
-            key=key,
+            key=place.seed(WHICH, wanted if wanted in names else None, lambda no: no is None or no in names),
             persist_state="session",
+            on_change=place.left,
         )
         return
     for no, name in names.items():
-        st.session_state[key] = no
+        st.session_state[place.key(WHICH)] = no
         st.caption(name)
 
 
@@ -167,28 +167,28 @@ def _asked_referral() -> int | None:
     return int(asked(REFERRAL)) if asked(REFERRAL).isdecimal() else None
 
 
-def _save(state: Opened, version: int) -> None:
+def _save(state: Opened, version: int, fields: Sequence[Field], bound: Mapping[str, Any]) -> None:
     """Record it (a callback). ``version`` is the one on the screen: of a form that others overtook, the newer one."""
     form = FORMS[state.name]
     state.refused = ""
     try:
-        recorded = form.act(_command(form, state, version), acting())
+        recorded = form.act(_command(form, state, version, fields, bound), acting())
     except StaleCase:
-        return  # the page reads the case anew and shows both versions
+        st.session_state[AFRESH] = True  # the page reads the case anew and shows both versions
+        return
     except DomainError as refusal:
         state.refused = told(refusal)
         return
     note_recorded(form, version, recorded)
-    close_move()
+    close_move(state)
 
 
-def _command(form: MoveForm, state: Opened, version: int) -> Any:  # noqa: ANN401  # a command of any use case
-    values: dict[str, Any] = dict(form.fixed)
-    for each in form.fields:
-        key = state.prefix + each.name
-        if key not in st.session_state or (form.only_changes and _is_unchanged(state, each.name)):
-            continue
-        values[each.name] = each.read(st.session_state[key])
+def _command(form: MoveForm, state: Opened, version: int, fields: Sequence[Field], bound: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a command of any use case
+    values: dict[str, Any] = {**form.fixed, **bound}
+    typed = state.typed
+    for each in fields:
+        if each.name in typed and not (form.only_changes and _is_unchanged(form, state, typed, each.name)):
+            values[each.name] = each.read(typed[each.name])
     if form.of_referral:
         values[WHICH] = st.session_state.get(state.prefix + WHICH)
         if values[WHICH] is None:
@@ -196,5 +196,5 @@ def _command(form: MoveForm, state: Opened, version: int) -> Any:  # noqa: ANN40
     return form.command(request_id=state.request_id, no=state.no, expected=version, **values)
 
 
-def _is_unchanged(state: Opened, name: str) -> bool:
-    return bool(st.session_state[state.prefix + name] == state.first.get(name)) and name not in ("on", "text")
+def _is_unchanged(form: MoveForm, state: Opened, typed: Mapping[str, Any], name: str) -> bool:
+    return name not in form.always and bool(typed[name] == state.first.get(name))

@@ -14,7 +14,7 @@ from core.model.facts import Amended
 from core.ports import Context, Recorded
 from core.rules.access import Permission
 from core.rules.workflow import Phase, legal_moves, phase_of
-from pages.ui.moves.fields import Field
+from pages.ui.moves.fields import Field, Place
 
 Act = Callable[[Any, Context], Recorded]
 
@@ -41,7 +41,10 @@ def stage_of(case: Case) -> Stage:
 class MoveForm:
     """One move. ``payload`` is its line of the workflow table. ``of_referral`` names a referral; ``fixed`` are parts of
     the command that nobody is asked for; ``only_changes`` leaves out fields that stand as they did when the form was
-    opened.
+    opened, but for those that are said ``always``.
+
+    A form about one person or one entry has a place ``within`` the page, or lets people ``choose`` first: ``bound`` are
+    the parts of the command that name it, None while nothing is chosen, and ``more`` the fields that fit it.
     """
 
     name: str
@@ -57,6 +60,16 @@ class MoveForm:
     may_undo: bool = True
     only_changes: bool = False
     icon: str = ""
+    within: str = ""
+    hint: str = ""
+    always: tuple[str, ...] = ("on", "text")
+    choose: Callable[[Place], None] | None = None
+    bound: Callable[[Place], Mapping[str, Any] | None] = lambda _place: {}
+    more: Callable[[Place], tuple[Field, ...]] = lambda _place: ()
+
+    def fields_at(self, place: Place) -> tuple[Field, ...]:
+        """The fields that are asked for there."""
+        return tuple(each for each in (*self.more(place), *self.fields) if each.only(place.page))
 
 
 FITS_NOTHING: Final[tuple[int | None, ...]] = ()

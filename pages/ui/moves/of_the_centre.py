@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from core.errors import DomainError
-from core.figures.case_page import CasePage, Entry
+from core.figures.case_page import CasePage
 from core.model import payloads as p
 from core.model.codes import ClosingClass, Confirmed, ContactKind, ContactWay, DelayReason, ObligationKind, ReopenReason
-from core.model.facts import Amended, Registered
+from core.model.facts import Amended
 from core.rules.access import Permission
-from core.rules.codec import kind_of
 from core.rules.workflow import DIRECT
 from core.text.catalogue import label, t
-from core.text.dates import thai_day
-from core.text.digits import to_arabic_digits
 from core.usecases.amend_case import TEXTS, AmendCase, amend_case
 from core.usecases.answer_upstream import AnswerUpstream, answer_upstream
 from core.usecases.assign_officer import AssignOfficer, assign_officer
 from core.usecases.close_case import CloseCase, close_case
-from core.usecases.correct_event import CorrectEvent, correct_event
 from core.usecases.decline_objection import DeclineObjection, decline_objection
 from core.usecases.label_delay import LabelDelay, label_delay
 from core.usecases.link_case import LinkCase, link_case
@@ -32,13 +28,12 @@ from core.usecases.reopen_case import ReopenCase, reopen_case
 from core.usecases.tell_complainant import TellComplainant, tell_complainant
 from core.usecases.unlink_case import UnlinkCase, unlink_case
 from core.usecases.void_case import VoidCase, void_case
-from pages.ui.moves.fields import Field, Place, case_no, check, choice, coded, day, line, text
+from pages.ui.moves.fields import Field, Place, case_no, check, choice, coded, count, day, line, text
 from pages.ui.moves.forms import MoveForm
 from pages.ui.moves.shown import shown_text
 from pages.ui.words import amphoe_names, channel_names, programme_names, topic_names
 
 NO_REASON: Final = "-"
-_MOST_DIGITS: Final = 6
 DECLINED: Final = ("result_stands", "no_new_facts", "beyond_powers", "already_answered")
 _CLOSE, _REOPEN, _LINK = Permission.CASE_CLOSE, Permission.CASE_REOPEN, Permission.CASE_LINK
 _REGISTER, _CORRECT = Permission.CASE_REGISTER, Permission.CASE_CORRECT
@@ -54,13 +49,40 @@ def closing_classes(page: CasePage) -> Iterable[ClosingClass]:
             yield each
 
 
-def _class() -> Field:
+def _proposed(page: CasePage) -> str | None:
+    return page.case.proposed.value if page.case.proposed else None
+
+
+def closing_class(first: Callable[[CasePage], str | None] = _proposed) -> Field:
+    """How a case is closed."""
     return choice(
         "closing_class",
         lambda place: {each.value: label(each) for each in closing_classes(place.page)},
         ClosingClass,
-        first=lambda page: page.case.proposed.value if page.case.proposed else None,
+        first=first,
         missing="error.closing_class_missing",
+    )
+
+
+def declined_class(first: Callable[[CasePage], str | None] = lambda _page: None) -> Field:
+    """Why an objection is not followed."""
+    return choice(
+        "declined_class",
+        lambda _place: {each: t(f"declined.{each}") for each in DECLINED},
+        str,
+        first=first,
+        missing="error.reason_missing",
+    )
+
+
+def delay_reason(first: Callable[[CasePage], str | None]) -> Field:
+    """Why it takes long; also that there is no reason any more."""
+    return choice(
+        "reason",
+        _reasons,
+        lambda raw: None if raw == NO_REASON else DelayReason(raw),
+        first=first,
+        missing="error.reason_missing",
     )
 
 
@@ -70,30 +92,6 @@ def _reasons(place: Place) -> Mapping[str, str]:
 
 def _colleagues(place: Place) -> Mapping[str, str]:
     return {str(each.account_id): each.name for each in place.page.colleagues}
-
-
-def correctable(page: CasePage) -> list[Entry]:
-    """What may be dated anew or, but for the registration, taken out; the newest first."""
-    fixed = (p.Corrected, p.Voided, p.Anonymised)
-    return [
-        each for each in reversed(page.entries) if not each.is_retracted and not isinstance(each.event.payload, fixed)
-    ]
-
-
-def _entry_choice(*, with_first: bool) -> Field:
-    def options(place: Place) -> Mapping[str, str]:
-        found = (
-            each for each in correctable(place.page) if with_first or not isinstance(each.event.payload, Registered)
-        )
-        return {str(each.event.seq): entry_words(each) for each in found}
-
-    return choice("seq", options, int, missing="error.entry_missing")
-
-
-def entry_words(entry: Entry) -> str:
-    """A line of the history in a list of choices."""
-    on = thai_day(entry.event.happened_on) if entry.event.happened_on else label(entry.event.basis)
-    return t("move.entry", what=t(f"event.{kind_of(entry.event.payload)}"), on=on, n=entry.event.seq)
 
 
 def _amendment(**values: Any) -> AmendCase:  # noqa: ANN401  # what the fields gave
@@ -111,13 +109,7 @@ def _needs_sorting(page: CasePage) -> bool:
 
 
 def _count(name: str) -> Field:
-    def read(raw: object) -> int:
-        typed = to_arabic_digits(str(raw or "").strip())
-        if not typed.isdecimal() or len(typed) > _MOST_DIGITS:
-            raise DomainError("error.count_unreadable")
-        return int(typed)
-
-    return Field(name, line(name, first=lambda page: str(getattr(page.case.facts, name))).draw, read)
+    return count(name, lambda page: int(getattr(page.case.facts, name)))
 
 
 def _named(name: str, words: Any) -> Field:  # noqa: ANN401  # names by key, of the office's lists
@@ -132,7 +124,7 @@ OF_THE_CENTRE: Final = (
     MoveForm(
         "close", "button.close", p.Closed, _CLOSE, CloseCase, close_case,
         (
-            _class(), text(needed=True), coded("confirmed", tuple(Confirmed), first=Confirmed.NOT_ASKED),
+            closing_class(), text(needed=True), coded("confirmed", tuple(Confirmed), first=Confirmed.NOT_ASKED),
             line("memo_no"), day(today=True),
         ),
         icon=":material/check_circle:",
@@ -143,7 +135,7 @@ OF_THE_CENTRE: Final = (
     ),
     MoveForm(
         "propose", "button.propose_closing", p.ClosingProposed, _CLOSE, ProposeClosing, propose_closing,
-        (_class(), text(needed=True), day(today=True)), icon=":material/approval:",
+        (closing_class(), text(needed=True), day(today=True)), icon=":material/approval:",
     ),
     MoveForm(
         "reopen", "button.reopen", p.Reopened, _REOPEN, ReopenCase, reopen_case,
@@ -153,11 +145,7 @@ OF_THE_CENTRE: Final = (
     MoveForm(
         "decline", "button.decline_objection", p.ObjectionDeclined, _REOPEN, DeclineObjection, decline_objection,
         (
-            choice(
-                "declined_class", lambda _place: {each: t(f"declined.{each}") for each in DECLINED}, str,
-                missing="error.reason_missing",
-            ),
-            text(needed=True), day(today=True),
+            declined_class(), text(needed=True), day(today=True),
         ),
         icon=":material/gavel:",
     ),
@@ -189,11 +177,7 @@ OF_THE_CENTRE: Final = (
     MoveForm(
         "delay", "button.label_delay", p.DelayLabelled, Permission.CASE_FORWARD, LabelDelay, label_delay,
         (
-            choice(
-                "reason", _reasons, lambda raw: None if raw == NO_REASON else DelayReason(raw),
-                first=lambda page: page.case.delay.value if page.case.delay else None, missing="error.reason_missing",
-            ),
-            text(), day(today=True),
+            delay_reason(lambda page: page.case.delay.value if page.case.delay else None), text(), day(today=True),
         ),
         icon=":material/hourglass:",
     ),
@@ -223,16 +207,6 @@ OF_THE_CENTRE: Final = (
             text(), day(today=True),
         ),
         only_changes=True, icon=":material/edit_note:",
-    ),
-    MoveForm(
-        "correct", "button.correct", p.Corrected, _CORRECT, CorrectEvent, correct_event,
-        (_entry_choice(with_first=True), day(needed=True), text(needed=True)),
-        may_undo=False, icon=":material/edit_calendar:",
-    ),
-    MoveForm(
-        "retract", "button.retract", p.Corrected, _CORRECT, CorrectEvent, correct_event,
-        (_entry_choice(with_first=False), text(needed=True)), fixed={"retract": True}, may_undo=False,
-        icon=":material/remove_circle:",
     ),
     MoveForm(
         "void", "button.void", p.Voided, Permission.CASE_VOID, VoidCase, void_case,

@@ -34,6 +34,8 @@ class Note:
     last: int
     may_undo: bool
     refused: str = ""
+    is_repeated: bool = False
+    within: str = ""
 
 
 def note_recorded(form: MoveForm, version: int, recorded: Recorded) -> None:
@@ -42,7 +44,10 @@ def note_recorded(form: MoveForm, version: int, recorded: Recorded) -> None:
         st.session_state[NOTE] = None
         return
     what = t(f"event.{kind_name(form.payload)}")
-    st.session_state[NOTE] = Note(recorded.no, what, version + 1, recorded.versions[0], form.may_undo)
+    may_undo = form.may_undo and not recorded.repeated
+    note = Note(recorded.no, what, version + 1, recorded.versions[0], may_undo)
+    note.is_repeated, note.within = recorded.repeated, form.within
+    st.session_state[NOTE] = note
 
 
 def forget_recorded() -> None:
@@ -50,10 +55,10 @@ def forget_recorded() -> None:
     st.session_state.pop(NOTE, None)
 
 
-def recorded_note(ctx: Context, page: CasePage) -> None:
-    """Say what was recorded, as long as the page shows that case."""
+def recorded_note(ctx: Context, page: CasePage, within: str = "") -> None:
+    """Say what was recorded, as long as the page shows that case, where its form stood."""
     note = st.session_state.get(NOTE)
-    if not isinstance(note, Note) or note.no != page.case.no:
+    if not isinstance(note, Note) or (note.no, note.within) != (page.case.no, within):
         return
     with st.container(key="recorded", horizontal=True, vertical_alignment="center"):
         st.success(_sentence(note, page), icon=":material/check:")
@@ -67,6 +72,8 @@ def recorded_note(ctx: Context, page: CasePage) -> None:
 def _sentence(note: Note, page: CasePage) -> str:
     if not note.what:
         return t("move.undone", no=note.no)
+    if note.is_repeated:
+        return t("move.repeated", no=note.no, what=note.what)
     event = next((each.event for each in page.entries if each.event.seq == note.last), None)
     if event is None or event.happened_on is None or event.recorded_at is None:
         return t("move.recorded_plain", no=note.no, what=note.what)
@@ -86,4 +93,4 @@ def _undo(note: Note) -> None:
     except DomainError as refusal:
         note.refused = told(refusal)
     else:
-        st.session_state[NOTE] = Note(note.no, "", version, version, may_undo=False)
+        st.session_state[NOTE] = Note(note.no, "", version, version, may_undo=False, within=note.within)

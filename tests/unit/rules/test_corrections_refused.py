@@ -63,9 +63,9 @@ OTHER = p.Acknowledged()
         ),
         pytest.param(SENT, corrected(2, "2026-03-06", payload=OTHER), "error.correction_of_other_kind", id="kind"),
         pytest.param(SENT, retracted(1), "error.not_retractable", id="a-registration-is-voided-instead"),
-        pytest.param((*SENT, acknowledged("2026-03-06")), retracted(2), "error.illegal_move", id="answered"),
-        pytest.param((*SENT, DONE, sent_back("2026-03-09")), retracted(3), "error.illegal_move", id="checked"),
-        pytest.param((*SENT, CLOSED, objected("2026-03-09")), retracted(3), "error.illegal_move", id="closed"),
+        pytest.param((*SENT, acknowledged("2026-03-06")), retracted(2), "error.correction_breaks", id="answered"),
+        pytest.param((*SENT, DONE, sent_back("2026-03-09")), retracted(3), "error.correction_breaks", id="checked"),
+        pytest.param((*SENT, CLOSED, objected("2026-03-09")), retracted(3), "error.correction_breaks", id="closed"),
         pytest.param(
             (*SENT, returned("2026-03-06"), forwarded(POLICE, "2026-03-09")),
             retracted(3),
@@ -75,7 +75,7 @@ OTHER = p.Acknowledged()
         pytest.param(
             (*SENT, forwarded(LAND, "2026-03-06"), cancelled("2026-03-09", 1), done("2026-03-10", 2)),
             retracted(3),
-            "error.illegal_move",
+            "error.correction_breaks",
             id="an-agency-that-answered",
         ),
         pytest.param((*SENT, voided("2026-03-06")), corrected(2, "2026-03-06"), "error.illegal_move", id="void"),
