@@ -10,12 +10,13 @@ from starlette.routing import BaseRoute, Route
 
 from pages.http.backup_place import backup_place_routes
 from pages.http.change_password import password_routes
+from pages.http.evidence import evidence_routes
 from pages.http.files import file_routes
 from pages.http.healthz import health_routes
 from pages.http.login import login_routes
 from pages.http.logout import logout_routes
-from pages.http.recovery import recovery_routes
 from pages.http.own_sessions import session_routes
+from pages.http.recovery import recovery_routes
 from pages.http.refusals import not_found
 from pages.http.setup import setup_routes
 from pages.http.wiring import Wiring
@@ -31,11 +32,12 @@ def routes(wiring: Wiring) -> list[BaseRoute]:
         *login_routes(wiring),
         *logout_routes(wiring),
         *password_routes(wiring),
-        *recovery_routes(wiring),
         *session_routes(wiring),
+        *recovery_routes(wiring),
         *backup_place_routes(wiring),
         *setup_routes(wiring),
         *file_routes(),
+        *evidence_routes(wiring),
         *(Route(path, _absent, methods=_METHODS) for path in _NEVER_STREAMLITS),
     ]
 
