@@ -102,6 +102,8 @@ def _refused(wiring: Wiring, door: Door, scope: Scope, visitor: Visitor) -> Resp
     step = first_step(visitor.who, wiring)
     if step and door is not Door.MACHINERY and scope["path"] not in (step, "/logout"):
         return refusals.led_to(step, is_page=_is_page(scope, door))
+    if door is Door.PAGE and "/" in scope["path"].strip("/"):
+        return refusals.no_page()  # pages have one-word addresses; of others Streamlit serves an empty shell
     if door is Door.UPLOAD and not is_own_session(scope, visitor, wiring):
         return refusals.not_found()
     return None

@@ -14,6 +14,12 @@ def not_found() -> Response:
     return PlainTextResponse(t("gate.not_found"), status_code=404)
 
 
+def no_page() -> Response:
+    """A person asked for a page that there cannot be."""
+    back = markup.link(t("gate.no_page_back"), "/")
+    return markup.page(t("gate.system"), [markup.problem(t("gate.no_page")), back], office="", status=404)
+
+
 def sign_in_first(wanted: str, *, is_page: bool) -> Response:
     """A person is led to the sign-in page and back; anything else is told."""
     if is_page:

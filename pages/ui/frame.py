@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -20,6 +21,7 @@ from pages.ui.registry import PAGES, SECTIONS, home_for
 
 SIDEBAR_PIXELS: Final = 264
 PROJECTOR: Final = "projector"
+ADDRESS: Final = re.compile(r"[A-Za-z0-9%.~-][\w%.~-]{0,79}")
 COLOURS: Final = {
     "primary-color": "primaryColor",
     "link-color": "linkColor",
@@ -85,17 +87,35 @@ def navigation() -> Page:
     Every page is known to everybody, so that an address that is not one's own says so; the menu shows one's own.
     """
     actor = actor_of_this_run()
-    start = st.Page(_start, title=t("gate.system"), url_path="start", default=True, visibility="hidden")
+    start = st.Page(_start, title=t("gate.system"), default=True, visibility="hidden")
     menu = {t(f"section.{section}"): _section(section, actor) for section in SECTIONS}
+    elsewhere = _elsewhere({page.url for page in PAGES})
     hidden = actor is None or is_on_projector()
     chosen = st.navigation(
-        {"": [start], **{name: pages for name, pages in menu.items() if pages}},
+        {"": [start, *elsewhere], **{name: pages for name, pages in menu.items() if pages}},
         position="hidden" if hidden else "sidebar",
         expanded=True,
     )
     if actor is not None and not hidden:
         _who(actor)
     return chosen
+
+
+def _elsewhere(known: set[str]) -> list[Page]:
+    """A page for an address that is none of ours: Streamlit would say so in English."""
+    wanted = urlsplit(st.context.url or "").path.strip("/")
+    if not ADDRESS.fullmatch(wanted) or wanted in known:
+        return []
+    return [st.Page(_nothing_here, title=t("gate.system"), url_path=wanted, visibility="hidden")]
+
+
+def _nothing_here() -> None:
+    """Say that there is no such page, and where the menu is."""
+    if actor_of_this_run() is None:
+        locked()
+        return
+    st.title(t("frame.no_page_title"))
+    st.info(t("frame.no_page"))
 
 
 def _section(section: str, actor: Actor | None) -> list[Page]:

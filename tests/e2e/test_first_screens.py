@@ -181,3 +181,12 @@ def test_one_click_locks_the_screen_and_the_next_person_comes_back_to_it(sees_as
     sign_in_at(page, "anong")
     expect(page.get_by_role("heading", name="เรื่องคงค้างรายหน่วยงาน")).to_be_visible()
     expect(page.get_by_text("อนงค์")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/start"])
+def test_an_address_that_is_no_page_says_so_in_thai(sees_as: SeesAs, address: str) -> None:
+    page = sees_as("boonmee", address)
+    expect(page.get_by_role("heading", name="ไม่พบหน้าที่ขอ")).to_be_visible()
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    page.get_by_role("link", name="เรื่องคงค้างรายหน่วยงาน").click()
+    expect(page.get_by_role("heading", name="เรื่องคงค้างรายหน่วยงาน")).to_be_visible()

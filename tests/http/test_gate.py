@@ -69,10 +69,20 @@ def test_some_doors_stay_closed_for_everybody(anong: httpx.Client, path: str) ->
     assert (anong.get(path).status_code, anong.post(path).status_code) == (404, 404)
 
 
-@pytest.mark.parametrize("path", ["/", "/second", "/no/such/page", "/case?no=412-2569"])
+@pytest.mark.parametrize("path", ["/", "/second", "/case?no=412-2569"])
 def test_pages_open_cold_by_their_own_address(anong: httpx.Client, path: str) -> None:
     answer = anong.get(path)
     assert (answer.status_code, '<div id="root">' in answer.text) == (200, True)
+
+
+def test_no_page_lies_deeper(anong: httpx.Client, nobody: httpx.Client) -> None:
+    answer = anong.get("/no/such/page")
+    assert (answer.status_code, t("gate.no_page") in answer.text, '<div id="root">' in answer.text) == (
+        404,
+        True,
+        False,
+    )
+    assert nobody.get("/no/such/page").status_code == 303
 
 
 def test_the_shell_speaks_thai(anong: httpx.Client) -> None:
