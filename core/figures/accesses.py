@@ -58,11 +58,12 @@ class AccessSums:
     searches: int = 0
     cases: int = 0
     accounts: int = 0
+    papers: int = 0
 
     @property
     def looks(self) -> int:
         """How many lines there are."""
-        return self.reveals + self.searches
+        return self.reveals + self.searches + self.papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class AccessDay:
     reveals: int
     searches: int
     cases: int
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,12 @@ class SeenPerson:
 
 
 def seen_persons(lines: Iterable[AccessLine]) -> tuple[SeenPerson, ...]:
-    """Each person once per account, by account and case; searches show nobody and are left out."""
+    """Each person once per account, by account and case; searches show nobody and are left out. A paper may speak of
+    anybody of its case: it stands without a person.
+    """
     found: dict[tuple[int, CaseNo | None, PersonRole | None], list[datetime]] = {}
     for line in lines:
-        if line.kind is AccessKind.REVEAL:
+        if line.kind in (AccessKind.REVEAL, AccessKind.EVIDENCE):
             found.setdefault((line.account_id, line.no, line.person), []).append(line.at)
     seen = [SeenPerson(*key, len(times), min(times), max(times)) for key, times in found.items()]
     return tuple(sorted(seen, key=_place))

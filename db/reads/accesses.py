@@ -48,10 +48,11 @@ _CASE_ID = select(CASE.c.id).where(
 _PERSONS = select(PERSON.c.id, PERSON.c.case_id, *(PERSON.c[name] for name in KNOWN_BY)).where(
     PERSON.c.province_id == PROVINCE, PERSON.c.case_id.in_(bindparam("ids", type_=BigInteger, expanding=True))
 )
-_REVEAL, _SEARCH = (ACCESS.c.kind == kind.value for kind in (AccessKind.REVEAL, AccessKind.SEARCH))
+_REVEAL, _SEARCH, _PAPER = (ACCESS.c.kind == kind.value for kind in AccessKind)
 _COUNTED = (
     func.coalesce(func.sum(case((_REVEAL, 1), else_=0)), 0).label("reveals"),
     func.coalesce(func.sum(case((_SEARCH, 1), else_=0)), 0).label("searches"),
+    func.coalesce(func.sum(case((_PAPER, 1), else_=0)), 0).label("papers"),
     func.count(ACCESS.c.case_id.distinct()).label("cases"),
 )
 
@@ -71,7 +72,7 @@ def access_sums(read: Read, asked: AccessQuestion) -> AccessSums:
     conditions = _conditions(read, asked)
     accounts = func.count(ACCESS.c.account_id.distinct())
     row = read.rows(select(*_COUNTED, accounts.label("accounts")).where(*conditions))[0]
-    return AccessSums(int(row.reveals), int(row.searches), int(row.cases), int(row.accounts))
+    return AccessSums(int(row.reveals), int(row.searches), int(row.cases), int(row.accounts), int(row.papers))
 
 
 def access_lines(read: Read, asked: AccessQuestion, limit: int, offset: int) -> tuple[AccessLine, ...]:
@@ -128,7 +129,12 @@ def access_days(read: Read, asked: AccessQuestion, limit: int) -> tuple[AccessDa
     )
     return tuple(
         AccessDay(
-            date.fromisoformat(str(row.on_day)), row.account_id, int(row.reveals), int(row.searches), int(row.cases)
+            date.fromisoformat(str(row.on_day)),
+            row.account_id,
+            int(row.reveals),
+            int(row.searches),
+            int(row.cases),
+            int(row.papers),
         )
         for row in read.rows(query)
     )

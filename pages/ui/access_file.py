@@ -56,7 +56,7 @@ def _persons(lines: Sequence[AccessLine], asked: Asked, heading: str, remark: st
 
 def _person(seen: SeenPerson, asked: Asked) -> tuple[str | int, ...]:
     times = (at_text(seen.first_at), at_text(seen.last_at))
-    person = label(seen.person) if seen.person else ""
+    person = label(seen.person) if seen.person else t("access.person_papers")
     return asked.name(seen.account_id), str(seen.no or ""), person, seen.count, *times
 
 

@@ -40,7 +40,8 @@ def _looks(ctx: Context, asked: Asked) -> None:
         st.info(t("access.none"))
         return
     facts = {"reveals": sums.reveals, "cases": sums.cases, "accounts": sums.accounts}
-    st.markdown(f"**{t('access.sums', **facts)}** · {t('access.sums_searches', searches=sums.searches)}")
+    others = t("access.sums_searches", searches=sums.searches), t("access.sums_papers", papers=sums.papers)
+    st.markdown(" · ".join((f"**{t('access.sums', **facts)}**", *others)))
     st.caption(asked.span)
     _table("looks", ("at", "who", "kind", "no", "person", "reason"), [look_cells(each, asked) for each in lines])
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -60,12 +61,13 @@ def _days(ctx: Context, asked: Asked) -> None:
             "who": asked.name(each.account_id),
             "reveals": f"{each.reveals:,}",
             "searches": f"{each.searches:,}",
+            "papers": f"{each.papers:,}",
             "cases": f"{each.cases:,}",
         }
         for each in found
     ]
     st.caption(asked.span)
-    _table("days", ("on", "who", "reveals", "searches", "cases"), rows)
+    _table("days", ("on", "who", "reveals", "searches", "papers", "cases"), rows)
     if len(found) == MOST_DAYS:
         st.caption(t("access.days_more", n=MOST_DAYS))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.figures.accesses import AccessLine
 from core.model.access import AccessKind
+from core.model.codes import PersonRole
 from core.text.catalogue import label, t
 from core.text.dates import bangkok_day, thai_day_short, thai_time
 from pages.ui.access_filters import Asked
@@ -18,7 +19,12 @@ def at_text(at: datetime) -> str:
 
 def kind_text(kind: AccessKind) -> str:
     """What somebody did."""
-    return t("access.kind.reveal" if kind is AccessKind.REVEAL else "access.kind.search")
+    return t(f"access.kind.{kind.value}")
+
+
+def person_text(kind: AccessKind, person: PersonRole | None) -> str:
+    """Whose data it was; a paper may speak of anybody of its case."""
+    return t("access.person_papers") if kind is AccessKind.EVIDENCE else label(person) if person else ""
 
 
 def reason_text(line: AccessLine) -> str:
@@ -35,6 +41,6 @@ def look_cells(line: AccessLine, asked: Asked) -> dict[str, str]:
         "who": asked.name(line.account_id),
         "kind": kind_text(line.kind),
         "no": str(line.no) if line.no else "",
-        "person": label(line.person) if line.person else "",
+        "person": person_text(line.kind, line.person),
         "reason": reason_text(line),
     }

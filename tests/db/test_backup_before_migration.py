@@ -12,7 +12,7 @@ from db.operations import migrate
 from db.own_backups import restore_backup
 from tests.support.installations import Installation, settings_for, started
 
-NEWER = ("draft", "access_log")
+NEWER = ("draft", "access_log", "attachment")
 """The tables that the first version did not have."""
 
 

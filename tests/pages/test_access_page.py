@@ -14,6 +14,8 @@ from core.figures.accesses import AccessQuestion
 from core.model.account import AccountChange
 from core.model.case import CaseNo
 from core.text.catalogue import t
+from core.usecases.add_evidence import AddEvidence, add_evidence
+from core.usecases.open_evidence import open_evidence
 from core.usecases.reset_password import ResetPassword, reset_password
 from core.usecases.reveal_identity import RevealIdentity, reveal_identity
 from db.engine import writing
@@ -23,6 +25,7 @@ from pages.ui.access_file import access_workbook
 from pages.ui.access_filters import Asked
 from pages.ui.registry import home_for, pages_for
 from tests.support.office import FACTS, NAME, PHONE, PROVINCE
+from tests.support.papers import paper
 from tests.support.screens import drawing, drawings, rerun
 from tests.support.settings_office import ADMIN, DIRECTOR, HASH, OFFICER, PEOPLE, SettingsOffice, press, settled
 
@@ -158,6 +161,21 @@ def test_counts_by_person_and_bangkok_day(looked: SettingsOffice) -> None:
         ("1 ก.ค. 69", director, "1", "0", "1"),
         ("30 มิ.ย. 69", officer, "2", "1", "1"),
     ]
+
+
+def test_an_opened_paper_stands_in_the_log(looked: SettingsOffice) -> None:
+    no, ctx = _a_case(looked, "three"), looked.context(DIRECTOR)
+    looked.office.clock.move(minutes=5)
+    add_evidence(AddEvidence(request_id="paper", no=no, file=paper()), ctx)
+    open_evidence(no, ctx.ledger.case(no).evidence[0].id, ctx)
+    app = looked.page("access", AUDITOR)
+    assert rows(app, "no", "kind", "person", "reason")[0] == (
+        str(no),
+        "เปิดเอกสาร/หลักฐาน",
+        "เอกสารของเรื่อง",
+        "เปิดเอกสาร/หลักฐาน ชิ้นที่ 1",
+    )
+    assert "เปิดเอกสาร/หลักฐาน 1 ครั้ง" in shown(app)
 
 
 def test_sign_ins_and_what_failed_within_the_hour(looked: SettingsOffice) -> None:

@@ -18,6 +18,11 @@ TEXTS = {
     "evidence.open_note": "กดชื่อเพื่อดาวน์โหลด ระบบบันทึกไว้ทุกครั้งว่าใครเปิดไฟล์ใดเมื่อใด",
     "evidence.look": "เปิดเอกสาร/หลักฐาน ชิ้นที่ {n:,}",
     "evidence.file_name": "หลักฐานชิ้นที่ {n} เรื่องที่ {no}",
+    # ---- in the log of looks
+    "access.kind.evidence": "เปิดเอกสาร/หลักฐาน",
+    "access.sums_papers": "เปิดเอกสาร/หลักฐาน {papers:,} ครั้ง",
+    "access.column.papers": "เปิดเอกสาร/หลักฐาน (ครั้ง)",
+    "access.person_papers": "เอกสารของเรื่อง",
     # ---- adding
     "evidence.add": "เพิ่มเอกสารหรือภาพถ่าย",
     "evidence.choose": "เลือกไฟล์",
