@@ -29,8 +29,10 @@ from db.keys.proof import confirm_recovery as is_last_six_of_sheet
 from db.ledger.seal import make_seal
 from db.ledger.stamp import Recorder
 from db.ledger.verified import Verified
+from db.lost_keys import Loss, Replaced, keys_to_give_up, replace_keys
 from db.masters import master_lists
 from db.migrate import newest_revision, revision_of, upgrade
+from db.moving import Moved, move
 from db.projections.rebuild import rebuild as rebuild_tables
 from db.seed.geography import province_named
 from db.seed.holidays import known_holidays, vouched_years
@@ -39,9 +41,10 @@ from db.setup import NewInstallation, StartedInstallation, initialise
 from db.standing_jobs import standing_jobs
 
 __all__ = [
-    "NewInstallation", "StartedInstallation", "Verified", "add_user", "calendar_of", "check", "confirm_recovery",
-    "disable_user", "initialise", "make_backup", "migrate", "province_code", "rebuild", "rehearse_restore",
-    "reset_password", "restore_backup", "rotate_keys", "run_due_jobs", "seal", "verify",
+    "Loss", "Moved", "NewInstallation", "Replaced", "StartedInstallation", "Verified", "add_user", "calendar_of",
+    "check", "confirm_recovery", "disable_user", "initialise", "keys_to_give_up", "make_backup", "migrate", "move",
+    "province_code", "rebuild", "rehearse_restore", "replace_keys", "reset_password", "restore_backup", "rotate_keys",
+    "run_due_jobs", "seal", "verify",
 ]  # fmt: skip
 
 INSTALLATION = SQLModel.metadata.tables["installation"]

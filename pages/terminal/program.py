@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from pages.terminal import cases, due, figures, importing, keys, masters, office, upkeep, users
+from pages.terminal import cases, due, figures, importing, keys, masters, moving, office, upkeep, users
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for group in (office.commands, importing.commands, figures.commands, due.commands, upkeep.commands):
     app.add_typer(group)
+app.add_typer(moving.commands)
 for name, commands in (
     ("case", cases.commands),
     ("keys", keys.commands),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,13 +99,18 @@ class Office:
 
     def register(self, monkeypatch: pytest.MonkeyPatch, title: str = "ขอให้ซ่อมถนนหน้าตลาด") -> str:
         """Take a matter in, as the program itself would; returns its number."""
+        with self.as_program(monkeypatch):
+            command = RegisterCase(request_id=title, facts=Registered("walk_in"), title=title)
+            return str(register_case(command, terminal_context()).no)
+
+    @contextmanager
+    def as_program(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        """What is done inside is done by the program of this machine."""
         with monkeypatch.context() as patched:
             for name, value in self.machine.environment.items():
                 patched.setenv(name, value)
-            command = RegisterCase(request_id=title, facts=Registered("walk_in"), title=title)
-            no = str(register_case(command, terminal_context()).no)
+            yield
         self.machine.close()
-        return no
 
 
 @pytest.fixture(autouse=True)
