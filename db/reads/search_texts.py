@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, Integer, Select, and_, bindparam, column, select, text
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Integer, Select, bindparam, column, func, select, text
 
 from core.figures.found import MOST_LOOKED, SearchFilter
 from core.rules.searching import Sought
@@ -20,6 +20,10 @@ from db.reads.tables import CASE, PROVINCE, TEXT, day
 
 FIRST, STEP = 60, 1_000
 """The first stretch fills a page where nothing is narrowed; the further ones are for filters."""
+WIDE: Final = 4_000
+"""Cases that are looked through at a time for a word that no index holds: the database gives back only those that hold
+it, so that a word without any costs little more than reading past it.
+"""
 NEWEST: Final = 2**63 - 1
 MOST_WORDS: Final = 8
 BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)
@@ -65,7 +69,7 @@ def text_windows(read: Read, sought: Sought) -> Iterator[Window]:
     """Cases whose title or details hold every word."""
     phrases = sought.phrases[:MOST_WORDS]
     if not phrases:
-        yield from _windows(read, sought.short_words[:MOST_WORDS])
+        yield from _windows(read, sought.short_words[:MOST_WORDS], most=MOST_LOOKED)
     elif read.connection.dialect.name == "sqlite":
         yield from _stretches(read, BY_RUNS, "case_id", runs=_quoted(phrases))
     else:
@@ -84,24 +88,37 @@ def _stretches(read: Read, statement: Any, name: str, **values: object) -> Itera
         before, most = ids[-1], STEP
 
 
-def _windows(read: Read, words: Sequence[str], *, most: int = MOST_LOOKED) -> Iterator[Window]:
+def _windows(read: Read, words: Sequence[str], *, most: int) -> Iterator[Window]:
     """Look through the latest cases one by one, first through a few of them."""
     before, looked, step = NEWEST, 0, 4 * FIRST
     statement = _looked_through(len(words))
     while looked < most:
-        rows = read.rows(statement, before=before, most=step, **word_conditions(words))
-        looked += len(rows)
-        is_end = len(rows) < step
-        yield [row.case_id for row in rows if row.holds], not is_end and looked >= MOST_LOOKED
+        asked = {"before": before, "most": min(step, most - looked)}
+        [edge] = read.rows(EDGE, **asked)
+        ids = [row.case_id for row in read.rows(statement, **asked, **word_conditions(words))]
+        looked += edge.cases
+        is_end = edge.cases < asked["most"]
+        yield ids, not is_end and looked >= MOST_LOOKED
         if is_end:
             return
-        before, step = rows[-1].case_id, STEP
+        before, step = edge.oldest, WIDE
 
 
 def _looked_through(words: int) -> Select[Any]:
+    """Of a stretch of the latest cases those that hold the words."""
+    stretch = _stretch(TEXT.c.case_id, TEXT.c.search).subquery("stretch")
+    holds = [stretch.c.search.like(bindparam(f"word{n}"), escape="\\") for n in range(words)]
+    return select(stretch.c.case_id).where(*holds).order_by(stretch.c.case_id.desc())
+
+
+def _stretch(*columns: ColumnElement[Any]) -> Select[Any]:
     mine = TEXT.c.province_id == PROVINCE, TEXT.c.case_id < BEFORE
-    holds = and_(*word_filters(words)).label("holds")
-    return select(TEXT.c.case_id, holds).where(*mine).order_by(TEXT.c.case_id.desc()).limit(MOST)
+    return select(*columns).where(*mine).order_by(TEXT.c.case_id.desc()).limit(MOST)
+
+
+_EDGE = _stretch(TEXT.c.case_id).subquery("edge")
+EDGE = select(func.count().label("cases"), func.min(_EDGE.c.case_id).label("oldest")).select_from(_EDGE)
+"""How many cases a stretch holds, and its last one."""
 
 
 def _held(words: int) -> Select[Any]:

@@ -98,6 +98,27 @@ def test_a_common_word_reads_no_more_than_a_page(database_url: str) -> None:
     assert limits == [FIRST, STEP, STEP]
 
 
+@pytest.mark.parametrize(
+    ("most", "cases", "partly"),
+    [
+        pytest.param(MOST_LOOKED, [7], False, id="the-whole-register"),
+        pytest.param(CASES, [7], True, id="to-the-last-case-and-no-further"),
+        pytest.param(CASES - 6, [7], True, id="just-as-far-as-it-stands"),
+        pytest.param(CASES - 7, [], True, id="one-case-short-of-it"),
+        pytest.param(100, [], True, id="less-than-the-first-stretch"),
+    ],
+)
+def test_a_short_word_is_looked_for_in_stretches_of_the_latest_cases(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, most: int, cases: list[int], *, partly: bool
+) -> None:
+    reads = register(database_url)
+    monkeypatch.setattr("db.reads.search_texts.WIDE", 300)
+    monkeypatch.setattr("db.reads.search_texts.MOST_LOOKED", most)
+    said = found(reads, "จร")
+    assert ([line.case.case_id for line in said.lines], said.partly) == (cases, partly)
+    assert found(reads, "ฎฎ").lines == ()
+
+
 def test_what_was_left_out_unlooked_at_is_said(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reads = register(database_url)
     monkeypatch.setattr("db.reads.search_texts.MOST_LOOKED", FIRST + STEP)
