@@ -10,7 +10,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.errors import DomainError
+from core.errors import DomainError, StorageBusy
 from core.exchange.evidence.check import checked_file
 from core.figures.case_page import CasePage
 from core.model.case import CaseNo
@@ -38,19 +38,22 @@ WHY: Final = "evidence_why"
 STAYED: Final = "evidence_stayed"
 _KILOBYTE: Final = 1024
 _OF_CASE: Final = "evidence_of"
+_PASSING: Final = frozenset({"error.storage_full", "error.evidence_unwritable", "error.evidence_missing"})
+"""Refusals that say nothing against the file: the same file may be saved later."""
 
 
 def evidence(ctx: Context, page: CasePage) -> None:
     """Draw the part of the page."""
+    _look()
     st.subheader(t("evidence.title"), anchor=False)
     _forget_other_cases(page.case.no)
-    if said := st.session_state.pop(SAID, ""):
-        st.success(said)
     if page.evidence:
         st.html(f'<ol class="dr-evidence">{"".join(_line(page.case.no, each) for each in page.evidence)}</ol>')
         st.caption(t("evidence.open_note"))
     else:
         st.caption(t("evidence.none"))
+    if said := st.session_state.pop(SAID, ""):
+        st.success(said)
     if _may_add(ctx, page):
         with st.expander(t("evidence.add"), key="evidence_add", icon=":material/upload_file:"):
             _adding(page)
@@ -58,6 +61,13 @@ def evidence(ctx: Context, page: CasePage) -> None:
     if standing and ctx.actor.may(Permission.EVIDENCE_RECORD):
         with st.expander(t("evidence.withdraw"), key="evidence_withdraw", icon=":material/remove_circle:"):
             _withdrawing(page.case.no, standing)
+
+
+def _look() -> None:
+    """Say what the theme cannot: the words of the chooser and how the list looks."""
+    style = (ASSETS / "evidence.css").read_text(encoding="utf-8")
+    words = f'--dr-choose: "{t("evidence.choose")}"; --dr-failed: "{t("evidence.upload_failed")}";'
+    st.html(f"<style>:root {{ {words} }}{style}</style>")
 
 
 def _forget_other_cases(no: CaseNo) -> None:
@@ -84,10 +94,10 @@ def _line(no: CaseNo, piece: EvidenceLine) -> str:
     facts += [t("evidence.for_agencies")] if piece.for_agencies and not piece.is_withdrawn else []
     said = [
         f'<span class="dr-piece">{_name(no, piece)}</span>',
-        f'<span class="dr-muted">{escape(" · ".join(facts))}</span>',
         f'<p class="dr-said">{escape(piece.caption)}</p>' if piece.caption else "",
-        f'<p class="dr-muted">{escape(_when(piece))}</p>',
-        f'<p class="dr-gone-why">{escape(_withdrawn(piece))}</p>' if piece.is_withdrawn else "",
+        f'<p class="dr-muted">{_whole(facts)}</p>',
+        f'<p class="dr-muted">{_whole(_when(piece))}</p>',
+        f'<p class="dr-gone-why">{_whole(_withdrawn(piece))}</p>' if piece.is_withdrawn else "",
     ]
     gone = ' class="dr-gone"' if piece.is_withdrawn else ""
     return f'<li value="{piece.n}"{gone}>{"".join(said)}</li>'
@@ -100,16 +110,19 @@ def _name(no: CaseNo, piece: EvidenceLine) -> str:
     return f'<a href="/evidence/{no.url}/{piece.id}">{name}</a>' if piece.may_open else name
 
 
-def _when(piece: EvidenceLine) -> str:
-    if piece.added_by:
-        return t("evidence.by", at=piece.added_at or "", who=piece.added_by)
-    return t("evidence.at", at=piece.added_at or "")
+def _whole(parts: Sequence[str]) -> str:
+    """Parts of a line, none of which is broken in two where it fits: Thai would be broken inside a word."""
+    return " · ".join(f'<span class="dr-whole">{escape(part)}</span>' for part in parts if part)
 
 
-def _withdrawn(piece: EvidenceLine) -> str:
-    at, who = piece.withdrawn_at or "", piece.withdrawn_by
-    gone = t("evidence.withdrawn", at=at, who=who) if who else t("evidence.withdrawn_at", at=at)
-    return " · ".join((gone, *([t("evidence.why", why=piece.why)] if piece.why else [])))
+def _when(piece: EvidenceLine) -> list[str]:
+    return [t("evidence.at", at=piece.added_at or ""), t("case.by", who=piece.added_by) if piece.added_by else ""]
+
+
+def _withdrawn(piece: EvidenceLine) -> list[str]:
+    who = t("case.by", who=piece.withdrawn_by) if piece.withdrawn_by else ""
+    why = t("evidence.why", why=piece.why) if piece.why else ""
+    return [t("evidence.withdrawn_at", at=piece.withdrawn_at or ""), who, why]
 
 
 def size_in_words(size: int) -> str:
@@ -123,9 +136,6 @@ def size_in_words(size: int) -> str:
 
 
 def _adding(page: CasePage) -> None:
-    style = (ASSETS / "evidence.css").read_text(encoding="utf-8")
-    words = f'--dr-choose: "{t("evidence.choose")}"; --dr-failed: "{t("evidence.upload_failed")}";'
-    st.html(f"<style>:root {{ {words} }}{style}</style>")
     chosen = _chosen()
     st.caption(t("evidence.files_help", megabytes=MEGABYTES, most=MOST_FILES))
     waiting = [file for file in chosen if file.file_id not in st.session_state.get(SAVED, ())]
@@ -136,8 +146,9 @@ def _adding(page: CasePage) -> None:
             placeholder=t("evidence.caption_example"),
             max_chars=300,
         )
-    for name, reason in st.session_state.get(REFUSED, ()):
-        st.error(t("evidence.refused", name=_plain(name), reason=reason))
+    for name, reason, caption in st.session_state.get(REFUSED, ()):
+        typed = t("evidence.typed", caption=_plain(caption)) if caption else ""
+        st.error(" ".join((t("evidence.refused", name=_plain(name), reason=reason), typed)).strip())
     if not waiting:
         return
     shared = _share(page)
@@ -178,30 +189,36 @@ def _share(page: CasePage) -> bool:
 
 
 def _save(no: CaseNo, files: Sequence[UploadedFile], *, shared: bool) -> None:
-    """Save what can be saved. What is refused stays chosen, with its reason; a file is never saved twice."""
-    ctx, refused, saved = acting(), [], 0
+    """Save what can be saved, each file once.
+
+    What is wrong with itself is told with what was typed of it, and must be chosen anew once it is mended; while the
+    storage is out of reach the files stay chosen.
+    """
+    ctx, refused, saved, again = acting(), [], 0, False
     for file in files:
+        caption = str(st.session_state.get(f"evidence_caption_{file.file_id}", ""))
         try:
-            _add(ctx, no, file, shared=shared)
+            _add(ctx, no, file, caption, shared=shared)
         except DomainError as refusal:
-            refused.append((file.name, told(refusal)))
+            refused.append((file.name, told(refusal), caption))
+            again = again or isinstance(refusal, StorageBusy) or refusal.key in _PASSING
             continue
         saved += 1
         st.session_state[SAVED] = {*st.session_state.get(SAVED, ()), file.file_id}
     st.session_state[REFUSED] = refused
     if saved:
         st.session_state[SAID] = t("evidence.saved", n=saved)
-    if not refused:
+    if not again:
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
         st.session_state.pop(SAVED, None)
 
 
-def _add(ctx: Context, no: CaseNo, file: UploadedFile, *, shared: bool) -> None:
+def _add(ctx: Context, no: CaseNo, file: UploadedFile, caption: str, *, shared: bool) -> None:
     add_evidence(
         AddEvidence(
             request_id=f"evidence-{no.url}-{file.file_id}",
             no=no,
-            text=str(st.session_state.get(f"evidence_caption_{file.file_id}", "")),
+            text=caption,
             file=checked_file(file.name, file.getvalue()),
             for_agencies=shared,
         ),

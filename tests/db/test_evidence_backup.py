@@ -81,8 +81,9 @@ def test_a_restore_brings_lost_and_damaged_files_back(office: Installation) -> N
     lost, hurt = add(office, no), add(office, no, "ถนน.jpg", picture())
     made = make_backup(office.home)
     before = {file: file.read_bytes() for file in files(office)}
-    shutil.rmtree(files(office)[0].parent)
-    files(office)[0].write_bytes(b"damaged")
+    first, second = files(office)
+    first.unlink()
+    second.write_bytes(b"damaged")
     assert make_backup(office.home).damaged == 2
     assert restore_backup(office.settings, made.file, None, rehearsal=True).damaged == 0
     assert restore_backup(office.settings, made.file, None, rehearsal=False).damaged == 0

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.errors import DomainError
 from core.model.case import CaseNo
 from core.model.codes import Anonymity
-from core.model.evidence import EvidenceLine
+from core.model.evidence import EvidenceLine, KeptContent
 from core.rules.access import Actor
 from core.text.catalogue import t
 from core.usecases.add_evidence import AddEvidence, add_evidence
 from core.usecases.return_referral import ReturnReferral, return_referral
+from db.evidence.store import OfficeEvidence
 from pages.ui.case_evidence import MOST_FILES, size_in_words
 from tests.pages.conftest import ANONG, BOONMEE, CHAI, LANDMAN
 from tests.support import moves as m
@@ -55,7 +57,9 @@ def added(desk: Desk, no: CaseNo, name: str = "คำร้อง.pdf", *, share
 
 def shown(app: AppTest) -> str:
     """The list of the pieces."""
-    return next((each.proto.body for each in app.get("html") if "dr-evidence" in each.proto.body), "")
+    return next(
+        (each.proto.body for each in app.get("html") if each.proto.body.startswith('<ol class="dr-evidence"')), ""
+    )
 
 
 def choose(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
@@ -99,21 +103,45 @@ def test_several_files_are_added_at_once_with_their_captions(desk: Desk) -> None
         assert words in shown(app)
 
 
-def test_what_is_refused_stays_with_its_reason_and_the_others_are_saved_once(desk: Desk) -> None:
+def test_what_is_refused_is_told_with_what_was_typed_and_the_others_are_saved(desk: Desk) -> None:
     no = m.registered(desk)
-    app = choose(
-        opened(CASE, no=no.url), ("คำร้อง.pdf", pdf()), ("*ดู*.exe", b"MZ"), ("ลับ.pdf", pdf(trailer=b"/Encrypt 1 0 R"))
-    )
+    files = ("คำร้อง.pdf", pdf()), ("*ดู*.exe", b"MZ"), ("ลับ.pdf", pdf(trailer=b"/Encrypt 1 0 R"))
+    app = choose(opened(CASE, no=no.url), *files)
+    [each for each in app.text_input if (each.key or "").startswith("evidence_caption")][2].set_value("ภาพ_ที่_1")
     app.button(key="evidence_save").click()
     rerun(app)
+    locked = t("evidence.refused", name="ลับ\\.pdf", reason=t("error.evidence_locked"))
     assert said(app) == [
         t("evidence.saved", n=1),
         t("evidence.refused", name="\\*ดู\\*\\.exe", reason=t("error.evidence_kind")),
-        t("evidence.refused", name="ลับ\\.pdf", reason=t("error.evidence_locked")),
+        f"{locked} {t('evidence.typed', caption='ภาพ' + chr(92) + '_ที่' + chr(92) + '_1')}",
     ]
+    assert [each.name for each in pieces(desk, no)] == ["คำร้อง.pdf"]
+    assert app.file_uploader[0].value == []
+
+
+def test_while_the_disk_is_full_the_files_stay_chosen_and_are_saved_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no = m.registered(desk)
+    app = choose(opened(CASE, no=no.url), ("คำร้อง.pdf", pdf()), ("ถนน.jpg", picture()))
+    keep, full = OfficeEvidence.keep, DomainError("error.storage_full")
+
+    def once(store: OfficeEvidence, content: bytes) -> KeptContent:
+        if content.startswith(b"%PDF"):
+            return keep(store, content)
+        raise full
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OfficeEvidence, "keep", once)
+        app.button(key="evidence_save").click()
+        rerun(app)
+    assert [each.name for each in pieces(desk, no)] == ["คำร้อง.pdf"]
+    assert t("evidence.refused", name="ถนน\\.jpg", reason=t("error.storage_full")) in said(app)
     app.button(key="evidence_save").click()
     rerun(app)
-    assert [each.name for each in pieces(desk, no)] == ["คำร้อง.pdf"]
+    assert [each.name for each in pieces(desk, no)] == ["คำร้อง.pdf", "ถนน.jpg"]
+    assert said(app) == [t("evidence.saved", n=1)]
 
 
 def test_more_files_than_fit_are_told_before_anything_is_sent(desk: Desk) -> None:
