@@ -1,5 +1,5 @@
 # make            format check, lint, types, contracts, spelling, tests on SQLite
-# make run        install what is missing and start the program        (HOST=127.0.0.1 PORT=8501)
+# make run        install what is missing and start the program        (HOST=127.0.0.1 PORT=8501, LAN=1)
 # make demo       the same with the demonstration province
 # make test       everything a change has to pass: the above, browser journeys, PostgreSQL
 # make help       every target
@@ -19,6 +19,10 @@ ON_POSTGRES := tests/db tests/usecases tests/property tests/faults/test_many_wri
 	tests/test_databases.py tests/test_postgres_tool.py
 HOST ?= 127.0.0.1
 PORT ?= 8501
+LAN ?=
+LAN_PORT ?=
+PLAIN_HTTP ?=
+SERVE_AT = --host $(HOST) $(if $(LAN),--lan) $(if $(LAN_PORT),--lan-port $(LAN_PORT)) $(if $(PLAIN_HTTP),--plain-http)
 UPGRADE ?=
 
 DEMO_DIR := data/demo
@@ -62,15 +66,15 @@ $(DEVELOPMENT): requirements-dev.txt requirements.txt | $(BIN)/python
 
 run: serve ## start the program
 
-serve: $(RUNTIME) ## the same
-	@exec $(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
+serve: $(RUNTIME) ## the same; LAN=1 opens it to the office's network, encrypted (needs Caddy)
+	@exec $(BIN)/python manage.py serve $(SERVE_AT) --port $(PORT)
 
 demo: $(DEMO_ACCOUNTS) ## start the program with the demonstration province
 	@cat $(DEMO_ACCOUNTS)
-	@exec $(DEMO) $(BIN)/python manage.py serve --host $(HOST) --port $(PORT)
+	@exec $(DEMO) $(BIN)/python manage.py serve $(SERVE_AT) --port $(PORT)
 
 practice: $(RUNTIME) ## practise on made-up cases, beside the running program (http://127.0.0.1:8502)
-	@exec $(BIN)/python manage.py serve --practice --host $(HOST) --port $(if $(filter 8501,$(PORT)),8502,$(PORT))
+	@exec $(BIN)/python manage.py serve --practice $(SERVE_AT) --port $(if $(filter 8501,$(PORT)),8502,$(PORT))
 
 # The accounts file is written last: a build that was interrupted starts again from nothing.
 $(DEMO_ACCOUNTS): | $(RUNTIME)

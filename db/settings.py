@@ -11,6 +11,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PRACTICE_FOLDER: Final = "practice"
+NETWORK_FOLDER: Final = "network"
 
 
 class Settings(BaseSettings):
@@ -28,6 +29,12 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The SQLAlchemy URL: PostgreSQL when given, else one SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'damrong.db'}"
+
+    @property
+    def network_folder(self) -> Path:
+        """What serving the office's network writes, its certificates among it; practice shares the register's."""
+        data = self.data_dir.absolute()
+        return (data.parent if data.name == PRACTICE_FOLDER else data) / NETWORK_FOLDER
 
 
 def enter_practice(today: date) -> Settings:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from core.model.office_facts import has_thai_digits
 from core.papers.backlog_list import backlog_facts, backlog_name
 from core.papers.blank_form import blank_facts
+from core.papers.network_sheet import network_facts, network_name
 from core.papers.register_book import register_facts, register_name
 from core.papers.slip import slip_facts
 from core.papers.typesetting import pdf, pictures, whole
@@ -47,6 +48,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("intake_slip", "slip.typ", slip_facts),
             PaperKind("intake_blank", "blank_form.typ", blank_facts),
             PaperKind("register", "register_book.typ", register_facts, register_name),
+            PaperKind("network_sheet", "network_sheet.typ", network_facts, network_name),
             PaperKind("backlog", "backlog_list.typ", backlog_facts, backlog_name),
         )
     }

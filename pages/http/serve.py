@@ -6,9 +6,10 @@ import errno
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -17,22 +18,27 @@ from core.errors import DomainError
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 PORT: Final = 8501
 _heard: list[tuple[str, int]] = []
+_office: list[str] = []
 _BACKLOG: Final = 2048
 _LARGEST_MESSAGE: Final = 50 * 1024 * 1024
 """Bytes of one WebSocket message from a browser; ``server.maxMessageSize`` of .streamlit/config.toml."""
 _PING_SECONDS: Final = 30
 _STOP_SECONDS: Final = 5
 _NOT_STARTED: Final = 3
+_PROXIES: Final = ["127.0.0.1", "::1"]
+"""Who may say for whom it speaks: a proxy on this machine. Anybody else's word for it is not heard."""
 _TAKEN: Final = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
-def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app") -> None:
+def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app", urls: Sequence[str] = ()) -> None:
     """Serve until interrupted; ready when ``/healthz`` answers 200. Running requests get a few seconds to end.
+
+    ``urls`` are what other machines type where something of ours stands before this server.
 
     Raises:
         DomainError: ``gate.port_taken``.
     """
-    _heard[:] = [(host, port)]
+    _heard[:], _office[:] = [(host, port)], urls
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     with listening_socket(host, port) as listening:
@@ -46,6 +52,8 @@ def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app") -> No
             ws_ping_interval=_PING_SECONDS,
             ws_ping_timeout=_PING_SECONDS,
             access_log=False,
+            proxy_headers=True,
+            forwarded_allow_ips=_PROXIES,
             server_header=False,
             use_colors=False,
             timeout_graceful_shutdown=_STOP_SECONDS,
@@ -56,7 +64,12 @@ def serve(host: str = "127.0.0.1", port: int = PORT, app: str = "app:app") -> No
         raise SystemExit(_NOT_STARTED)
 
 
-def tell_where(set_option: Callable[[str, str | int], None]) -> None:
+def office_hosts() -> tuple[str, ...]:
+    """What this machine is called by others, where something of ours stands before this server."""
+    return tuple(name for name in (urlsplit(url).hostname for url in _office) if name)
+
+
+def tell_where(set_option: Callable[[str, Any], None]) -> None:
     """Say in Streamlit's configuration where this process listens: what pages tell of the way here is the truth then.
 
     Nothing is said where somebody else's server runs the app.
@@ -64,6 +77,8 @@ def tell_where(set_option: Callable[[str, str | int], None]) -> None:
     for host, port in _heard:
         set_option("server.address", host)
         set_option("server.port", port)
+    if _office:
+        set_option("server.corsAllowedOrigins", [*_office])
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -27,5 +27,5 @@ with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="
             st.subheader(t(f"start.{step.value}"), anchor=False)
             step_form(step, ctx, found)
 
-show_network()
+show_network(ctx)
 show_practice()

@@ -49,7 +49,7 @@ def test_it_opens_with_the_newest_year_whole_and_the_backlog_of_today() -> None:
     assert options(app, "choice_part")[0].startswith("ทั้งปี (")
     assert options(app, "choice_part")[-1] == "ระบุเลขเอง"
     assert "ณ วันที่ 31 ก.ค. 2563 มี 9 เรื่อง" in written(app)
-    assert [each.label for each in app.get("download_button")] == ["พิมพ์ทะเบียนคุม (PDF)", "พิมพ์บัญชีเรื่องคงค้าง (PDF)"]
+    assert [each.proto.label for each in app.get("download_button")] == ["พิมพ์ทะเบียนคุม (PDF)", "พิมพ์บัญชีเรื่องคงค้าง (PDF)"]
 
 
 @pytest.mark.usefixtures("anong")

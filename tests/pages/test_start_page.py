@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.model.beginnings import StartStep
 from core.model.codes import InstallationKind
+from core.model.reach import ROOT_CERTIFICATE
 from core.text.catalogue import t
 from core.text.dates import fiscal_year_be
+from db.settings import Settings
 from pages.ui import start_network
 from tests.support.screens import drawing, rerun
 from tests.support.settings_office import DIRECTOR, SettingsOffice, press, settled
@@ -178,34 +180,67 @@ def test_a_place_on_the_same_disk_is_red_and_counts_as_chosen(settled: SettingsO
 @pytest.mark.parametrize(
     ("host", "shown"),
     [
-        ("127.0.0.1", ""),
-        ("localhost", ""),
-        ("::1", ""),
-        ("192.168.1.20", "http://192.168.1.20:8501"),
-        ("0.0.0.0", "http://10.9.8.7:8501"),  # noqa: S104  # compared, not bound
-        ("fd00::5", "http://[fd00::5]:8501"),
-        ("damrong.local", "http://damrong.local:8501"),
+        ("127.0.0.1", []),
+        ("localhost", []),
+        ("::1", []),
+        ("192.168.1.20", ["http://192.168.1.20:8501"]),
+        ("0.0.0.0", ["http://10.9.8.7:8501"]),  # noqa: S104  # compared, not bound
+        ("fd00::5", ["http://[fd00::5]:8501"]),
+        ("damrong.local", ["http://damrong.local:8501"]),
     ],
 )
-def test_the_address_for_other_machines(monkeypatch: pytest.MonkeyPatch, host: str, shown: str) -> None:
+def test_the_address_for_other_machines(monkeypatch: pytest.MonkeyPatch, host: str, shown: list[str]) -> None:
     monkeypatch.delenv("DAMRONG_PUBLIC_URL", raising=False)
     monkeypatch.setattr(start_network, "own_address", lambda: "10.9.8.7")
-    options = {"server.address": host, "server.port": 8501}
+    options = {"server.address": host, "server.port": 8501, "server.corsAllowedOrigins": []}
     monkeypatch.setattr("streamlit.get_option", options.__getitem__)
-    assert start_network.network_address() == shown
+    assert start_network.network_addresses() == shown
 
 
 def test_the_public_address_goes_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAMRONG_PUBLIC_URL", "https://damrong.roiet.example")
-    assert start_network.network_address() == "https://damrong.roiet.example"
+    assert start_network.network_addresses() == ["https://damrong.roiet.example"]
 
 
 def test_other_machines_and_practice_are_told_of(settled: SettingsOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAMRONG_PUBLIC_URL", "http://192.168.1.20:8501")
     app = settled.page("start")
     told = [each.proto.body for each in app.get("html") if "dr-once" in each.proto.body and "<p" in each.proto.body]
-    assert told == ['<p class="dr-once">http://192.168.1.20:8501</p>']
+    assert told == ['<p class="dr-once dr-address">http://192.168.1.20:8501</p>']
+    assert [each.value for each in app.error] == [t("start.network.plain")]
+    assert any('<img class="dr-qr"' in each.proto.body for each in app.get("html"))
+    assert [each.proto.label for each in app.get("download_button")] == ["พิมพ์ใบที่อยู่ระบบ (PDF)"]
     assert [each.value for each in app.subheader][1:] == ["เปิดจากเครื่องอื่นในสำนักงาน", "ฝึกใช้งานก่อน"]
+
+
+def test_where_only_this_machine_gets_in_the_page_says_how_to_change_that(
+    settled: SettingsOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DAMRONG_PUBLIC_URL", raising=False)
+    app = settled.page("start")
+    assert t("start.network.alone") in [each.value for each in app.warning]
+    assert any("make serve LAN=1" in each.value for each in app.markdown)
+    assert not app.get("download_button")
+
+
+def test_an_address_of_our_own_certificate_comes_with_the_certificate(
+    settled: SettingsOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DAMRONG_PUBLIC_URL", raising=False)
+    file = Settings().network_folder / ROOT_CERTIFICATE
+    file.parent.mkdir(parents=True)
+    file.write_text("-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n", encoding="ascii")
+    monkeypatch.setattr(start_network, "_opened", lambda: ["https://192.168.1.20:8443", "https://pc.local:8443"])
+    app = settled.page("start")
+    assert "หรือ https://pc.local:8443" in [each.value for each in app.caption]
+    assert [each.value for each in app.code] == [
+        "03:90:58:C6:F2:C0:CB:49:2C:53:3B:0A:4D:14:EF:77:CC:0F:78:AB:CC:CE:D5:28:7D:84:A1:A2:01:1C:FB:81"
+    ]
+    assert not app.error
+    assert [each.proto.label for each in app.get("download_button")] == [
+        "พิมพ์ใบที่อยู่ระบบ (PDF)",
+        "ดาวน์โหลดใบรับรองของสำนักงาน",
+    ]
 
 
 def test_practice_stands_under_a_band(settled: SettingsOffice, monkeypatch: pytest.MonkeyPatch) -> None:

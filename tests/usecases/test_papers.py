@@ -60,7 +60,9 @@ def words(office: Office, no: CaseNo) -> str:
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_paper_is_made_on_one_page(office: Office, name: str) -> None:
     ctx, no = context(office), take_in(office)
-    subject = {"register": "2569", "backlog": "2026-06-30"}.get(name, no.url)
+    subject = {"register": "2569", "backlog": "2026-06-30", "network_sheet": "https://192.168.1.20:8443"}.get(
+        name, no.url
+    )
     paper = made(name, ctx, subject)
     assert paper.content.startswith(b"%PDF-")
     assert paper.file_name == file_name(name, subject)

@@ -124,16 +124,13 @@ def test_only_those_who_make_papers_print(settled: SettingsOffice, username: str
     register_case(RegisterCase(request_id="r", facts=FACTS, title="ขอให้ตรวจสอบแนวเขต"), ctx)
     theirs = settled.context(username)
     role = Role.ADMIN if username == ADMIN else PEOPLE[username][0]
-    for ask in (
-        lambda: register_facts(theirs, "2569"),
-        lambda: backlog_facts(theirs, ctx.clock.today().isoformat()),
-    ):
+    for ask, subject in ((register_facts, "2569"), (backlog_facts, ctx.clock.today().isoformat())):
         if Permission.PAPER_MAKE in PERMISSIONS[role]:
             assert username in (DIRECTOR, OFFICER)
-            ask()
+            ask(theirs, subject)
         else:
             with pytest.raises(NotAllowed):
-                ask()
+                ask(theirs, subject)
     assert username != LANDMAN or Permission.PAPER_MAKE not in PERMISSIONS[role]
 
 

@@ -1,7 +1,9 @@
 """What stands on the papers of taking a matter in: the slip in two parts and the blank form for a day without power."""
 
 TEXTS = {
-    "paper.whole_words": "ร้องเรียน ร้องทุกข์ ดำรงธรรม หน่วยงาน อำเภอ ตำบล ความก้าวหน้า กระบวนการ สอบถาม หมายเหตุ ดำเนินการ ตอบรับ",
+    "paper.whole_words": (
+        "ร้องเรียน ร้องทุกข์ ดำรงธรรม หน่วยงาน อำเภอ ตำบล ความก้าวหน้า กระบวนการ สอบถาม หมายเหตุ ดำเนินการ ตอบรับ ปลอดภัย"
+    ),
     "paper.intake_slip": "ใบรับเรื่อง {no}",
     "paper.intake_blank": "แบบรับเรื่อง",
     "place.amphoe": "อำเภอ{name}",
