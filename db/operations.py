@@ -12,10 +12,12 @@ from core.errors import DomainError
 from core.model.account import Account, NewAccount
 from core.model.codes import Role, Source
 from core.model.holidays import WorkCalendar
+from core.model.upkeep import LyingBackup
 from core.office_ports import RegisterWriter
 from core.rules.calendar import work_calendar
 from db import accounts, own_backups
 from db.account_book import AccountBook
+from db.backup.lying import lying_around, lying_at
 from db.backup.make import BackupReport
 from db.backup.restore import RestoreReport
 from db.context import Home, forget_homes, installation_of, open_home
@@ -201,13 +203,19 @@ def make_backup(to: Path | None = None) -> BackupReport:
     return own_backups.make_backup(open_home(), to)
 
 
-def restore_backup(file: Path, recovery_code: str | None = None) -> RestoreReport:
+def lying_backups(settings: Settings, place: str = "") -> tuple[LyingBackup, ...]:
+    """Back-up files of any office, newest first: in a folder and directly below it, or without one in likely places."""
+    found = lying_at(Path(place)) if place else lying_around(settings.data_dir)
+    return tuple(LyingBackup(str(each.file), each.made_at) for each in found)
+
+
+def restore_backup(file: Path, recovery_code: str | None = None, settings: Settings | None = None) -> RestoreReport:
     """Put a back-up in place of the database; the old content is kept beside it.
 
     Raises:
         DomainError: the file is damaged or foreign, or key and code do not open it; the database is as before.
     """
-    return own_backups.restore_backup(Settings(), file, recovery_code, rehearsal=False)
+    return own_backups.restore_backup(settings or Settings(), file, recovery_code, rehearsal=False)
 
 
 def rehearse_restore(file: Path, recovery_code: str | None = None) -> RestoreReport:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, case, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
@@ -28,6 +28,7 @@ from db.migrate import upgrade
 from db.settings import Settings
 
 INSTALLATION = SQLModel.metadata.tables["installation"]
+SESSION = SQLModel.metadata.tables["auth_session"]
 FOLDER_SETTING = "backup_folder"
 FAR: Final = 1_000_000
 """More transactions than an office makes between a back-up and the day on which it is restored."""
@@ -94,7 +95,7 @@ def restore_backup(settings: Settings, file: Path, recovery_code: str | None, *,
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     unlock, now = recovery_code or _own_ring(settings), MachineClock().now()
-    checks = Checks(verify=_verify_restored, amend=partial(_count_on, _version_now(settings)))
+    checks = Checks(verify=_verify_restored, amend=partial(_made_ready, _version_now(settings)))
     if rehearsal:
         return rehearse(file, settings.url, unlock, now=now, data_dir=settings.data_dir, checks=checks)
     report = restore(
@@ -123,10 +124,12 @@ def _version_now(settings: Settings) -> int:
         return 0
 
 
-def _count_on(version: int, connection: Connection, _ring: KeyRing) -> None:
-    """Let versions go on beyond those of the replaced data: a server that ran on remembers answers by their version,
-    and one that came back with other data would show what is gone.
+def _made_ready(version: int, connection: Connection, _ring: KeyRing) -> None:
+    """End every session, for one that was ended after the back-up would live again, and let versions go on beyond those
+    of the replaced data: a server that ran on remembers answers by their version, and one that came back with other
+    data would show what is gone.
     """
+    connection.execute(delete(SESSION))
     own = INSTALLATION.c.data_version
     connection.execute(update(INSTALLATION).values(data_version=case((own > version, own), else_=version) + FAR))
 

@@ -16,6 +16,23 @@ class KeptBackup:
 
 
 @dataclass(frozen=True, slots=True)
+class LyingBackup:
+    """A back-up file as it was found on the machine, of whichever office."""
+
+    file: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredOffice:
+    """What an office came back with; ``damaged`` counts papers that had been damaged before the back-up was made."""
+
+    cases: int
+    made_at: datetime
+    damaged: int
+
+
+@dataclass(frozen=True, slots=True)
 class BackupState:
     """Where back-ups go and how old the newest is.
 

@@ -31,14 +31,15 @@ def looked_at(folder: Path, data_dir: Path) -> BackupPlace:
 
 def proposed(data_dir: Path, name: str) -> Path:
     """A folder ``name`` on another disk that can be written to; without one, the folder beside the data."""
-    for root in _other_roots():
+    for root in other_roots():
         with suppress(OSError):
             if root.is_dir() and not is_same_disk(root, data_dir) and _is_writable(root):
                 return root / name
     return data_dir.absolute() / "backups"
 
 
-def _other_roots() -> Iterator[Path]:
+def other_roots() -> Iterator[Path]:
+    """Where other disks and sticks hang in this machine."""
     if sys.platform == "win32":
         yield from (Path(f"{letter}:\\") for letter in DRIVES)
         return

@@ -30,6 +30,7 @@ _EXACT: Final = {
     "/logout": Door.OWN,
     "/password": Door.OWN,
     "/sessions": Door.OWN,
+    "/setup/restore": Door.OPEN,
     "/setup/recovery": Door.OWN,
     "/setup/backup": Door.OWN,
     "/gate/session": Door.OPEN,

@@ -92,15 +92,16 @@ def field(
     autocomplete: str = "off",
     first: bool = False,
     most: int = 200,
+    optional: bool = False,
 ) -> str:
-    """A labelled input, compulsory; ``hint`` stands under it, ``first`` gives it the cursor."""
+    """A labelled input, compulsory unless ``optional``; ``hint`` stands under it, ``first`` gives it the cursor."""
     described = f' aria-describedby="{name}-hint"' if hint else ""
-    focus = " autofocus" if first else ""
+    focus = (" required" if not optional else "") + (" autofocus" if first else "")
     plain = ' autocapitalize="none" spellcheck="false"' if kind == "text" and autocomplete != "name" else ""
     return (
         f'<div class="field"><label for="{name}">{escape(label)}</label>'
         f'<input id="{name}" name="{name}" type="{kind}" value="{escape(value)}" maxlength="{most}"'
-        f' autocomplete="{autocomplete}" required{focus}{plain}{described}>{_hint(name, hint)}</div>'
+        f' autocomplete="{autocomplete}"{focus}{plain}{described}>{_hint(name, hint)}</div>'
     )
 
 
@@ -110,7 +111,9 @@ def secret(name: str, label: str, *, is_new: bool = True, hint: str = "", first:
     return field(name, label, kind="password", autocomplete=complete, hint=hint, first=first, most=LONGEST_SECRET)
 
 
-def choice(name: str, label: str, options: Iterable[tuple[str, str]], *, chosen: str, empty: str) -> str:
+def choice(
+    name: str, label: str, options: Iterable[tuple[str, str]], *, chosen: str, empty: str, optional: bool = False
+) -> str:
     """A labelled list to choose from; ``options`` are (value, text), ``empty`` stands first and chooses nothing."""
     listed = "".join(
         f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
@@ -118,7 +121,7 @@ def choice(name: str, label: str, options: Iterable[tuple[str, str]], *, chosen:
     )
     return (
         f'<div class="field"><label for="{name}">{escape(label)}</label>'
-        f'<select id="{name}" name="{name}" required>{listed}</select></div>'
+        f'<select id="{name}" name="{name}"{"" if optional else " required"}>{listed}</select></div>'
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.model.account import Account
 from core.model.beginnings import BackupPlace
 from core.model.office_facts import OfficeSetting
+from core.model.upkeep import LyingBackup, RestoredOffice
 from core.ports import Context
 from core.rules.access import actor_of
 from core.usecases.edit_office import EditOffice, edit_office
@@ -36,6 +38,15 @@ class OfficeSetup:
     def place(self, account: Account, folder: str) -> BackupPlace:
         """A folder as it is found; nothing is made."""
         return self._context(account).beginnings.place_at(folder)
+
+    def backups(self, place: str) -> tuple[LyingBackup, ...]:
+        """Back-up files of the machine, newest first."""
+        return operations.lying_backups(self.settings, place)
+
+    def restore(self, file: str, recovery_code: str) -> RestoredOffice:
+        """Put a back-up in place of nothing."""
+        done = operations.restore_backup(Path(file), recovery_code or None, self.settings)
+        return RestoredOffice(done.cases, done.made_at, done.damaged)
 
     def choose_place(self, account: Account, folder: str) -> None:
         """Let back-ups go there."""

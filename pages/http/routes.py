@@ -18,6 +18,7 @@ from pages.http.logout import logout_routes
 from pages.http.own_sessions import session_routes
 from pages.http.recovery import recovery_routes
 from pages.http.refusals import not_found
+from pages.http.restore import restore_routes
 from pages.http.setup import setup_routes
 from pages.http.wiring import Wiring
 
@@ -36,6 +37,7 @@ def routes(wiring: Wiring) -> list[BaseRoute]:
         *recovery_routes(wiring),
         *backup_place_routes(wiring),
         *setup_routes(wiring),
+        *restore_routes(wiring),
         *file_routes(),
         *evidence_routes(wiring),
         *(Route(path, _absent, methods=_METHODS) for path in _NEVER_STREAMLITS),

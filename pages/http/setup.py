@@ -47,13 +47,13 @@ def setup_routes(wiring: Wiring) -> list[Route]:
 
 async def _show(request: Request, *, wiring: Wiring) -> Response:
     visitor = visitor_of(request)
-    refused = await run_sync(_not_now, visitor, wiring)
+    refused = await run_sync(not_now, visitor, wiring)
     return refused or _page(visitor, {})
 
 
 async def _save(request: Request, *, wiring: Wiring) -> Response:
     visitor = visitor_of(request)
-    refused = await run_sync(_not_now, visitor, wiring)
+    refused = await run_sync(not_now, visitor, wiring)
     if refused:
         return refused
     form = await forms.read_form(request, visitor, "setup")
@@ -68,7 +68,7 @@ async def _save(request: Request, *, wiring: Wiring) -> Response:
     return response
 
 
-def _not_now(visitor: Visitor, wiring: Wiring) -> Response | None:
+def not_now(visitor: Visitor, wiring: Wiring) -> Response | None:
     """The answer where the set-up is not open to this visitor."""
     if wiring.sign_in.is_set_up():
         return RedirectResponse("/", status_code=303)
@@ -84,7 +84,7 @@ def _set_up(form: forms.Form, visitor: Visitor, wiring: Wiring) -> str:
     Raises:
         DomainError: what is wrong; nothing was created.
     """
-    _check_code(form["code"], visitor, wiring)
+    check_code(form["code"], visitor, wiring)
     province = provinces().get(form["province"])
     if province is None:
         raise DomainError("gate.setup_province_missing")
@@ -107,7 +107,12 @@ def _set_up(form: forms.Form, visitor: Visitor, wiring: Wiring) -> str:
     return token
 
 
-def _check_code(typed: str, visitor: Visitor, wiring: Wiring) -> None:
+def check_code(typed: str, visitor: Visitor, wiring: Wiring) -> None:
+    """Let go on whoever typed the code that the program printed.
+
+    Raises:
+        DomainError: it is another one, or too many were tried.
+    """
     if not wiring.setup_state.attempts.allows(f"code {visitor.address}"):
         raise DomainError("gate.setup_code_locked")
     if not wiring.setup_state.is_code(typed):
@@ -124,6 +129,7 @@ def _page(visitor: Visitor, typed: Mapping[str, str], refused: Refused | None = 
         markup.paragraph(t("gate.setup_lead")),
         markup.problem(refused.text),
         _form(seed, typed),
+        markup.link(t("gate.restore_instead"), "/setup/restore"),
     ]
     return with_seed(markup.page(t("gate.setup"), body, office="", status=refused.status), visitor, seed)
 

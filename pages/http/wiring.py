@@ -11,6 +11,7 @@ from core.model.account import Account, OpenSession, SignedIn
 from core.model.beginnings import BackupPlace
 from core.model.case import CaseNo
 from core.model.evidence import OpenedEvidence
+from core.model.upkeep import LyingBackup, RestoredOffice
 from pages.http.rates import Rate
 from pages.http.setup_state import SetupState
 
@@ -88,6 +89,16 @@ class SetupOperations(Protocol):
 
     def place(self, account: Account, folder: str) -> BackupPlace:
         """A folder as it is found; nothing is made."""
+
+    def backups(self, place: str) -> tuple[LyingBackup, ...]:
+        """Back-up files in a folder and directly below it, newest first; without a folder, in the likely places."""
+
+    def restore(self, file: str, recovery_code: str) -> RestoredOffice:
+        """Put a back-up in place of nothing; without a code the key file of this machine opens it.
+
+        Raises:
+            DomainError: the file or the code is not the right one; nothing has changed.
+        """
 
     def choose_place(self, account: Account, folder: str) -> None:
         """Let back-ups go there, as this account's act.

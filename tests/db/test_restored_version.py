@@ -73,5 +73,5 @@ def test_where_the_old_data_cannot_be_read_the_restored_ones_jump(office: Office
     assert own_backups._version_now(office.settings) == 0
     office.tamper("ALTER TABLE installation RENAME COLUMN lost TO data_version")
     with writing(engine) as connection:
-        own_backups._count_on(0, connection, ring)
+        own_backups._made_ready(0, connection, ring)
     assert version(office) == before + FAR
