@@ -3,12 +3,11 @@
 import streamlit as st
 
 from core.rules.access import Permission
-from core.text.catalogue import t
 from pages.ui.case_clocks import clocks
 from pages.ui.case_drafts import case_drafts
 from pages.ui.case_evidence import evidence
 from pages.ui.case_facts import facts, links, referrals
-from pages.ui.case_head import ask_no, asked_no, head, read_case
+from pages.ui.case_head import ask_no, asked_no, head, print_hint, read_case
 from pages.ui.case_links import walk
 from pages.ui.case_people import people
 from pages.ui.case_timeline import timeline
@@ -45,4 +44,4 @@ with right:
     facts(ctx, page)
     referrals(page)
     links(ctx, page)
-    st.caption(t("case.print_hint"))
+    print_hint()

@@ -23,7 +23,7 @@ def case_drafts(ctx: Context, page: CasePage) -> None:
     shown = [each for each in found if each[0] in FORMS and each[:2] != here and each[2].is_readable]
     if not shown:
         return
-    with st.container(border=True, key="case_drafts"):
+    with st.container(horizontal=True, vertical_alignment="center", key="case_drafts"):
         st.markdown(f"**{t('case.drafts')}**")
         for n, (name, about, draft) in enumerate(shown):
             _line(page, n, name, about, draft)
@@ -37,9 +37,8 @@ def _named(draft: SavedDraft, drawer: str) -> tuple[str, str]:
 
 def _line(page: CasePage, n: int, name: str, about: str, draft: SavedDraft) -> None:
     words = t("case.draft", what=t(FORMS[name].button), at=draft.updated_at)
-    with st.container(horizontal=True):
-        st.button(words, key=f"draft_{n}", icon=":material/edit_note:", on_click=open_move, args=(page, name, about))
-        st.button(t("case.draft_drop"), key=f"drop_{n}", type="tertiary", on_click=_drop, args=(draft.slot,))
+    st.button(words, key=f"draft_{n}", icon=":material/edit_note:", on_click=open_move, args=(page, name, about))
+    st.button(t("case.draft_drop"), key=f"drop_{n}", type="tertiary", on_click=_drop, args=(draft.slot,))
 
 
 def _drop(slot: str) -> None:

@@ -14,7 +14,7 @@ from core.ports import Context
 from core.text.catalogue import label, t
 from core.text.dates import thai_day
 from pages.ui.case_links import case_address
-from pages.ui.words import channel_names, programme_names, topic_names
+from pages.ui.words import channel_names, programme_names, tambon_name, topic_names
 
 
 def facts(ctx: Context, page: CasePage) -> None:
@@ -33,6 +33,7 @@ def _facts(ctx: Context, page: CasePage) -> Iterable[tuple[str, str]]:
     yield t("kind"), label(said.contact_kind)
     yield t("list.topic"), topic or t("case.unknown")
     yield t("list.amphoe"), amphoe or t("case.unknown")
+    yield t("case.tambon"), tambon_name(masters, said.tambon_code)
     yield t("list.channel"), channel_names(masters).get(said.channel_id, said.channel_id)
     yield t("case.programme"), programme_names(masters).get(said.programme_id or "", "")
     if said.persons_contacting > 1:

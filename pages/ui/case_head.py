@@ -64,8 +64,14 @@ def head(ctx: Context, page: CasePage) -> None:
         f"<p>{chips}</p>",
         f'<p class="dr-facts-line">{escape(" · ".join(_ages(ctx, case, today)))}</p>',
         f"<p>{escape(t('case.ball'))} <strong>{escape(ball(ctx, case))}</strong>{_officer(page)}</p>",
+        f'<p class="dr-on-paper">{escape(t("case.printed", at=ctx.clock.now(), who=ctx.actor.display_name))}</p>',
     ]
     st.html(f'{_style()}<div class="dr-case-head">{"".join(lines)}</div>')
+
+
+def print_hint() -> None:
+    """How to print the page, for whoever looks at it on a screen."""
+    st.html(f'<p class="dr-muted dr-on-screen">{escape(t("case.print_hint"))}</p>')
 
 
 @lru_cache

@@ -86,7 +86,12 @@ def _masked(person: PersonLine) -> str:
     if person.hide_from_agency and person.anonymity is Anonymity.OPEN:
         said.append(t("case.hidden_from_agency"))
     note = f" ({label(person.anonymity)})" if person.anonymity is not Anonymity.OPEN and who else ""
-    return f"<strong>{escape(label(person.role))}</strong> {escape(' · '.join(part for part in said if part) + note)}"
+    shown = escape(" · ".join(part for part in said if part) + note)
+    paper = escape(t("case.people_on_paper"))
+    return (
+        f'<strong>{escape(label(person.role))}</strong> <span class="dr-on-screen">{shown}</span>'
+        f'<span class="dr-on-paper">{paper}</span>'
+    )
 
 
 def _ask(person_id: int) -> None:

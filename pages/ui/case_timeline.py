@@ -171,7 +171,7 @@ def _chased(said: p.Chased, page: CasePage) -> Iterable[str]:
 
 
 def _amended(said: Amended, page: CasePage) -> Iterable[str]:
-    unsaid = ("origin", "tambon_code", "persons")
+    unsaid = ("origin", "persons")
     names = [t(f"move.amend.{name}") for name in amended_fields(said) if name not in unsaid]
     yield ", ".join([*names, *persons_changed(said, page)])
 

@@ -26,6 +26,21 @@ def amphoe_names(masters: Masters) -> Mapping[str, str]:
     return {amphoe.code: amphoe.name for amphoe in masters.amphoe}
 
 
+def tambon_names(masters: Masters) -> Mapping[str, str]:
+    """Tambon of the province by code, each with its amphoe, amphoe by amphoe in the order of the dictionary."""
+    return {
+        tambon.code: t("place.tambon_of", tambon=tambon.name, amphoe=amphoe.name)
+        for amphoe in masters.amphoe
+        for tambon in masters.tambon_of(amphoe.code)
+    }
+
+
+def tambon_name(masters: Masters, code: str | None) -> str:
+    """The name of a tambon; empty where none is known. The first four digits are the amphoe's."""
+    of_amphoe = masters.tambon_of(code[:4]) if code else ()
+    return next((tambon.name for tambon in of_amphoe if tambon.code == code), "")
+
+
 def programme_names(masters: Masters) -> Mapping[str, str]:
     """Programmes by id."""
     return {programme.id: programme.name for programme in masters.programmes}

@@ -15,6 +15,7 @@ from core.rules.decide.common import Said, check_backdating, moved
 from core.rules.obligations import Office, forward_promise, upstream_promise
 from core.rules.workflow import check_day
 
+AMPHOE_DIGITS = 4
 TITLE_MIN = 10
 """Letters that the matter needs at least, on a screen; an import takes what the source has."""
 
@@ -56,7 +57,25 @@ def amend(case: Case, change: Amended, said: Said, office: Office) -> Event:
     newly_secret = _is_secret(change.letter) and not _is_secret(case.facts.letter)
     if newly_secret and change.confidential is None and not case.facts.confidential:
         change = replace(change, confidential=True)
-    return moved(case, change, said, office)
+    return moved(case, _in_one_place(case, change), said, office)
+
+
+def _in_one_place(case: Case, change: Amended) -> Amended:
+    """A tambon lies in its amphoe: it brings it along, and one of another amphoe is not known any more (empty).
+
+    Raises:
+        DomainError: both were chosen and do not fit. An official code of a tambon begins with that of its amphoe.
+    """
+    amphoe, tambon = change.amphoe_code, change.tambon_code
+    if tambon:
+        if amphoe is not None and not tambon.startswith(amphoe):
+            raise DomainError("error.tambon_elsewhere")
+        moved_to = tambon[:AMPHOE_DIGITS]
+        return change if moved_to == case.facts.amphoe_code else replace(change, amphoe_code=moved_to)
+    known = case.facts.tambon_code
+    if amphoe is not None and tambon is None and known and not known.startswith(amphoe):
+        return replace(change, tambon_code="")
+    return change
 
 
 def _is_secret(letter: Letter | None) -> bool:

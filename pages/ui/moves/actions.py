@@ -32,8 +32,9 @@ def _group(page: CasePage, name: str, forms: Sequence[MoveForm]) -> None:
     key = name.replace(".", "_")
     with st.popover(t(name), key=key, on_change="rerun") as group:
         if group.open:
-            for form in forms:
-                _button(page, form, within=key)
+            with st.container(key=f"{key}_list"):
+                for form in forms:
+                    _button(page, form, within=key)
 
 
 def _open(page: CasePage, name: str, within: str) -> None:
@@ -46,7 +47,7 @@ def _button(page: CasePage, form: MoveForm, *, primary: bool = False, within: st
     st.button(
         t(form.button),
         key=f"do_{form.name}",
-        type="primary" if primary else "secondary",
+        type="tertiary" if within else "primary" if primary else "secondary",
         icon=form.icon or None,
         on_click=_open,
         args=(page, form.name, within),

@@ -3,78 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 import streamlit as st
 
-from core.errors import DomainError
+from core.errors import DomainError, NotFound
 from core.figures.case_page import CasePage
 from core.model.case import CaseNo
-from core.ports import Context
-from core.text.catalogue import TEXTS, label, t
-from core.text.dates import be_year, parse_day
+from core.text.catalogue import label, t
+from core.text.dates import be_year, parse_day, thai_day_long
 from core.text.digits import to_arabic_digits
+from pages.ui.feedback import told
+from pages.ui.moves.place import Field, Place
+from pages.ui.plain import plain
 
 TEXT_HEIGHT: Final = 110
 MOST_LETTERS: Final = 4_000
 MOST_DIGITS: Final = 6
 FEW: Final = 6
 """So many choices stand side by side, more of them in a list."""
-
-
-def _nothing() -> None:
-    """What happens where nobody keeps what is typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a form stands: whose it is, the case as it was read, and what its controls are called.
-
-    ``about`` names the person or entry that the form speaks of. ``first`` takes what stands in the fields before
-    anybody typed, ``kept`` is what was typed before and kept, ``left`` is called when a field is left.
-    """
-
-    ctx: Context
-    page: CasePage
-    form: str
-    prefix: str
-    about: str = ""
-    first: dict[str, Any] = field(default_factory=dict)
-    kept: Mapping[str, Any] = field(default_factory=dict)
-    left: Callable[[], None] = _nothing
-
-    def seed(self, name: str, value: Any, fits: Callable[[Any], bool] = lambda _value: True) -> str:  # noqa: ANN401  # of any control
-        """The key of a control, whose value is what was typed, kept, or ``value``; what does not fit is left out."""
-        self.first.setdefault(name, value)
-        key = self.key(name)
-        if key not in st.session_state:
-            st.session_state[key] = self.kept.get(name, value)
-        if not fits(st.session_state[key]):
-            st.session_state[key] = value if fits(value) else None
-        return key
-
-    def key(self, field: str) -> str:
-        """The key under which a control's value is kept."""
-        return self.prefix + field
-
-    def label(self, field: str) -> str:
-        """What a control is called: in this form, else in every form."""
-        own = f"move.{self.form}.{field}"
-        return t(own if own in TEXTS else f"move.field.{field}")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One control. ``name`` is the part of the command it fills; ``read`` may refuse what was typed."""
-
-    name: str
-    draw: Callable[[Place], None]
-    read: Callable[[Any], Any] = lambda raw: raw
-    only: Callable[[CasePage], bool] = lambda _page: True
-    is_wide: bool = False
 
 
 def text(name: str = "text", *, needed: bool = False, first: Callable[[CasePage], str] = lambda _page: "") -> Field:
@@ -159,6 +109,7 @@ def day(
             on_change=place.left,
             autocomplete="off",
         )
+        _say_back(place, name)
 
     def read(raw: object) -> date | None:
         typed = _stripped(raw)
@@ -167,6 +118,17 @@ def day(
         return parse_day(typed) if typed else None
 
     return Field(name, draw, read, is_wide=is_wide)
+
+
+def _say_back(place: Place, name: str) -> None:
+    """A day that was typed, in full, or why it cannot be read; nothing where it stands as it stood."""
+    typed = _stripped(st.session_state.get(place.key(name)))
+    if not typed or typed == place.first.get(name):
+        return
+    try:
+        st.caption(thai_day_long(parse_day(typed)))
+    except DomainError as refusal:
+        st.caption(f":red[{plain(told(refusal))}]")
 
 
 def choice(
@@ -266,7 +228,24 @@ def case_no(name: str) -> Field:
         except ValueError as error:
             raise DomainError("error.case_no_unreadable") from error
 
-    return Field(name, line(name).draw, read)
+    def draw(place: Place) -> None:
+        line(name).draw(place)
+        if _stripped(st.session_state.get(place.key(name))):
+            with suppress(DomainError):
+                _say_which(place, read(st.session_state[place.key(name)]))
+
+    return Field(name, draw, read)
+
+
+def _say_which(place: Place, no: CaseNo) -> None:
+    """Which case a number names, so that nobody links the wrong one."""
+    try:
+        found = place.ctx.reads.case_page(no)
+    except NotFound:
+        st.caption(f":red[{t('move.link.not_found', no=no)}]")
+        return
+    title = plain(found.public_title or t("list.untitled"))
+    st.caption(t("move.link.found", no=no, title=title, state=found.case.state))
 
 
 def agencies(name: str = "agency_ids") -> Field:

@@ -21,9 +21,9 @@ from core.text.dates import thai_time
 from pages.ui.address import ask, asked
 from pages.ui.case_timeline import entry_lines
 from pages.ui.feedback import told
-from pages.ui.moves.fields import Field, Place
 from pages.ui.moves.forms import MoveForm, places_of
 from pages.ui.moves.opened import ABOUT, AFRESH, DO, REFERRAL, STATE, Opened, held, keep, opened_anew, shut
+from pages.ui.moves.place import Field, Place
 from pages.ui.moves.recorded import forget_recorded, note_recorded
 from pages.ui.moves.table import FORMS
 from pages.ui.page import acting

@@ -14,7 +14,7 @@ from core.model.facts import Amended
 from core.ports import Context, Recorded
 from core.rules.access import Permission
 from core.rules.workflow import Phase, legal_moves, phase_of
-from pages.ui.moves.fields import Field, Place
+from pages.ui.moves.place import Field, Place
 
 Act = Callable[[Any, Context], Recorded]
 

@@ -20,10 +20,11 @@ from core.text.catalogue import label, t
 from core.text.dates import thai_day
 from core.usecases.correct_event import CorrectEvent, correct_event
 from pages.ui.address import ask
-from pages.ui.moves.fields import Field, Place, choice, coded, count, day, has_masks, line, text
+from pages.ui.moves.fields import choice, coded, count, day, has_masks, line, text
 from pages.ui.moves.forms import MoveForm
 from pages.ui.moves.of_the_centre import NO_REASON, closing_class, declined_class, delay_reason
 from pages.ui.moves.opened import ABOUT, AFRESH
+from pages.ui.moves.place import Field, Place
 
 Build = Callable[[str, Any, Entry], Field]
 """A field from the name of a fact, what the entry says of it, and the entry."""

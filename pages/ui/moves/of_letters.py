@@ -13,8 +13,9 @@ from core.rules.access import Permission
 from core.text.catalogue import label
 from core.text.dates import parse_day
 from core.usecases.amend_case import AmendCase, amend_case
-from pages.ui.moves.fields import Field, choice, day, line, text, typed_day
+from pages.ui.moves.fields import choice, day, line, text, typed_day
 from pages.ui.moves.forms import MoveForm
+from pages.ui.moves.place import Field
 from pages.ui.moves.shown import shown_text
 
 FACTS: Final = {"letter_no": "no", "dated_on": "dated_on", "register_no": "register_no", "secrecy": "secrecy"}

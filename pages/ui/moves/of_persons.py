@@ -17,8 +17,9 @@ from core.text.catalogue import label
 from core.usecases.add_person import AddPerson, add_person
 from core.usecases.correct_person import CorrectPerson, correct_person
 from core.usecases.take_out_person import TakeOutPerson, take_out_person
-from pages.ui.moves.fields import Field, Place, check, choice, coded, line, text
+from pages.ui.moves.fields import check, choice, coded, line, text
 from pages.ui.moves.forms import MoveForm
+from pages.ui.moves.place import Field, Place
 
 PEOPLE: Final = "people"
 ADD, CORRECT, OUT = "person_add", "person_correct", "person_out"

@@ -28,10 +28,11 @@ from core.usecases.reopen_case import ReopenCase, reopen_case
 from core.usecases.tell_complainant import TellComplainant, tell_complainant
 from core.usecases.unlink_case import UnlinkCase, unlink_case
 from core.usecases.void_case import VoidCase, void_case
-from pages.ui.moves.fields import Field, Place, case_no, check, choice, coded, count, day, line, text
+from pages.ui.moves.fields import case_no, check, choice, coded, count, day, line, text
 from pages.ui.moves.forms import MoveForm
+from pages.ui.moves.place import Field, Place
 from pages.ui.moves.shown import shown_text
-from pages.ui.words import amphoe_names, channel_names, programme_names, topic_names
+from pages.ui.words import amphoe_names, channel_names, programme_names, tambon_names, topic_names
 
 NO_REASON: Final = "-"
 DECLINED: Final = ("result_stands", "no_new_facts", "beyond_powers", "already_answered")
@@ -193,7 +194,8 @@ OF_THE_CENTRE: Final = (
         "amend", "button.amend", Amended, _CORRECT, _amendment, amend_case,
         (
             *(shown_text(name) for name in ("public_title", "title", "details")), _named("topic_id", topic_names),
-            _named("amphoe_code", amphoe_names), _named("channel_id", channel_names),
+            _named("amphoe_code", amphoe_names), _named("tambon_code", tambon_names),
+            _named("channel_id", channel_names),
             choice(
                 "contact_kind", lambda _place: {each.value: label(each) for each in ContactKind}, ContactKind,
                 first=lambda page: page.case.facts.contact_kind.value,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.figures.case_page import CasePage
 from core.text.catalogue import label, t
-from pages.ui.moves.fields import Field, line, text
+from pages.ui.moves.fields import line, text
+from pages.ui.moves.place import Field
 
 
 def shown_text(name: str) -> Field:

@@ -22,10 +22,10 @@ FORMS: Final[Mapping[str, MoveForm]] = MappingProxyType(
 
 NEXT: Final[Mapping[Stage, tuple[str, ...]]] = MappingProxyType(
     {
-        Stage.UNSENT: ("forward", "close", "assign"),
+        Stage.UNSENT: ("forward", "close", "assign", "contact"),
         Stage.AT_AGENCY: (
             *("confirm_pending", "acknowledge", "progress", "done", "send_back"),
-            *("chase", "resume", "extend"),
+            *("chase", "resume", "extend", "contact"),
         ),
         Stage.TO_CHECK: ("close", "send_back"),
         Stage.PROPOSED: ("close", "refuse_closing"),
