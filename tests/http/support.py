@@ -125,9 +125,9 @@ def add_person(settings: Settings, person: Person, *, must_change: bool = False)
 
 
 @contextmanager
-def running(folder: Path, app: str = "tests.http.fixtures.launcher:app") -> Iterator[Server]:
-    """Start a server on a free port, wait until it is ready, stop it."""
-    port = free_port()
+def running(folder: Path, app: str = "tests.http.fixtures.launcher:app", *, port: int = 0) -> Iterator[Server]:
+    """Start a server, on a free port unless one is named, wait until it is ready, stop it."""
+    port = port or free_port()
     output = folder / "output"
     start = f"from pages.http.serve import serve; serve('127.0.0.1', {port}, {app!r})"
     environment = {**os.environ, **environment_of(folder)}
@@ -171,7 +171,7 @@ class Stream:
     """A browser's connection to Streamlit: sends what a browser sends, collects what is drawn."""
 
     def __init__(self, connection: ClientConnection) -> None:
-        self._connection = connection
+        self.connection = self._connection = connection
         self.session_id = ""
         self.page_hash = ""
         self.ids: dict[str, str] = {}
