@@ -40,6 +40,7 @@ def lost(tmp_path_factory: pytest.TempPathFactory) -> Lost:
     new = NewInstallation(ROI_ET, "somsri", "สมศรี ผู้ดูแลตัวอย่าง", hashed)
     code = initialise(settings, new).recovery_code
     store = wiring_of(settings).sign_in
+    assert store.is_set_up() is True
     office = Lost(settings, code, store.open("somsri", "127.0.0.1", hashed) or "")
     assert store.session_of(office.token) is not None
     for key in "ab":
