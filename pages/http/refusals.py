@@ -16,7 +16,7 @@ def not_found() -> Response:
 
 def no_page() -> Response:
     """A person asked for a page that there cannot be."""
-    back = markup.link(t("gate.no_page_back"), "/")
+    back = markup.link(t("gate.no_page_back"), "/", "button")
     return markup.page(t("gate.system"), [markup.problem(t("gate.no_page")), back], office="", status=404)
 
 

@@ -103,7 +103,7 @@ def _done(office: RestoredOffice) -> Response:
         markup.paragraph(t("gate.restored_cases", cases=office.cases, **made), "notice"),
         markup.problem(t("gate.restored_damaged", files=office.damaged) if office.damaged else ""),
         markup.paragraph(t("gate.restored_next")),
-        markup.link(t("gate.login"), "/login"),
+        markup.link(t("gate.login"), "/login", "button"),
     ]
     return markup.page(t("gate.restored"), body, office="")
 
@@ -116,7 +116,7 @@ def _page(visitor: Visitor, shown: _Shown) -> Response:
         markup.problem(shown.problem),
         _form(seed, shown),
         markup.paragraph(t("gate.restore_wait"), "quiet"),
-        markup.link(t("gate.setup"), "/setup"),
+        markup.link(t("gate.setup"), "/setup", "beside"),
     ]
     return with_seed(markup.page(t("gate.restore"), body, office="", status=shown.status), visitor, seed)
 

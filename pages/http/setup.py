@@ -129,7 +129,7 @@ def _page(visitor: Visitor, typed: Mapping[str, str], refused: Refused | None = 
         markup.paragraph(t("gate.setup_lead")),
         markup.problem(refused.text),
         _form(seed, typed),
-        markup.link(t("gate.restore_instead"), "/setup/restore"),
+        markup.link(t("gate.restore_instead"), "/setup/restore", "beside"),
     ]
     return with_seed(markup.page(t("gate.setup"), body, office="", status=refused.status), visitor, seed)
 
