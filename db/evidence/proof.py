@@ -20,7 +20,7 @@ from db.ledger.verified import Verified
 Piece = tuple[int, str, int, str]
 """Id, digest, size and media type."""
 _MINE = ATTACHMENT.c.province_id == bindparam("province")
-_BY_CASE = (
+BY_CASE = (
     select(ATTACHMENT.c.case_id, ATTACHMENT.c.id, ATTACHMENT.c.digest, ATTACHMENT.c.size, ATTACHMENT.c.media_type)
     .where(_MINE)
     .order_by(ATTACHMENT.c.case_id)
@@ -77,7 +77,7 @@ class StoredPieces:
 
 
 def _by_case(connection: Connection, province_id: str) -> Iterator[tuple[int, set[Piece]]]:
-    with connection.execute(_BY_CASE, {"province": province_id}) as stored:
+    with connection.execute(BY_CASE, {"province": province_id}) as stored:
         for case_id, rows in groupby(stored, key=lambda row: int(row.case_id)):
             yield case_id, {(row.id, row.digest, row.size, row.media_type) for row in rows}
 

@@ -27,12 +27,12 @@ SETTLING: Final = timedelta(minutes=10)
 """How long the same content may be on its way into another case: longer than any submit takes."""
 CHUNK: Final = 400
 _MINE = ATTACHMENT.c.province_id == bindparam("province")
-_LIVE = (
+STILL_NEEDED = (
     select(ATTACHMENT.c.digest)
     .where(_MINE, ATTACHMENT.c.digest.in_(bindparam("digests", expanding=True)), ATTACHMENT.c.erased_at.is_(None))
     .distinct()
 )
-_ERASED = (
+OF_ERASED = (
     select(ATTACHMENT.c.digest)
     .where(_MINE, ATTACHMENT.c.case_id.in_(bindparam("cases", expanding=True)), ATTACHMENT.c.erased_at.is_not(None))
     .distinct()
@@ -57,7 +57,7 @@ def sweep_orphans(engine: Engine, province_id: str, data_dir: Path, folder: Path
 def sweep_erased(engine: Engine, province_id: str, folder: Path, case_ids: Sequence[int], now: datetime) -> int:
     """Remove the files of anonymised cases that no other piece needs; returns how many."""
     with reading(engine) as connection:
-        digests = connection.scalars(_ERASED, {"province": province_id, "cases": list(case_ids)}).all()
+        digests = connection.scalars(OF_ERASED, {"province": province_id, "cases": list(case_ids)}).all()
     files = [file for file in (place_of(folder, digest) for digest in digests) if file.exists()]
     return _remove_unneeded(engine, province_id, files, now - SETTLING)
 
@@ -86,7 +86,7 @@ def _remove_unneeded(engine: Engine, province_id: str, files: Sequence[Path], be
 
 
 def _live(connection: Connection, province_id: str, digests: Iterable[str]) -> set[str]:
-    return set(connection.scalars(_LIVE, {"province": province_id, "digests": list(digests)}))
+    return set(connection.scalars(STILL_NEEDED, {"province": province_id, "digests": list(digests)}))
 
 
 def _untouched(file: Path, since: datetime) -> bool:

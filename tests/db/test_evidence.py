@@ -7,9 +7,10 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from core.errors import DomainError
 from core.model.case import CaseNo
@@ -24,12 +25,15 @@ from core.usecases.add_evidence import AddEvidence, add_evidence
 from core.usecases.open_evidence import open_evidence
 from core.usecases.withdraw_evidence import WithdrawEvidence, withdraw_evidence
 from db.context import context_for
-from db.engine import writing
+from db.engine import reading, writing
 from db.evidence.folder import content_of, digest_of, keep, place_of
-from db.evidence.sweep import ORPHANED, SETTLING, require_files, sweep_orphans
-from db.evidence.verify import verify_home
+from db.evidence.proof import BY_CASE
+from db.evidence.sweep import OF_ERASED, ORPHANED, SETTLING, STILL_NEEDED, require_files, sweep_orphans
+from db.evidence.verify import prove_files, verify_home
 from db.keys import recovery
-from db.keys.change import rotate
+from db.keys.change import replace_lost, rotate
+from db.ledger.verified import Verified
+from db.reads.evidence import OF_CASE, ONE
 from tests.support.cases import WHY
 from tests.support.office import BOONMEE, NAME, PROVINCE, Office
 from tests.support.papers import paper, pdf, picture
@@ -254,6 +258,48 @@ def test_after_a_rotation_old_and_new_pieces_open(office: Office, no: CaseNo, mo
     assert [open_evidence(no, each, context(office)).content for each in (old, new)] == [PAPER, PAPER]
     assert len(stored(office)) == 2  # each key has a digest of its own
     assert verify_home(office.home).differences == []
+
+
+def test_a_lost_key_is_no_damage(office: Office, no: CaseNo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recovery, "COST", (1 << 10, 8, 1))
+    piece, home = add(office, no), office.home
+    with writing(home.engine) as connection:
+        file = office.settings.secret_file or Path()
+        replace_lost(connection, None, file, province_id=PROVINCE, now=home.clock.now())
+    office.forget()
+    found = Verified()
+    prove_files(office.home, found)
+    assert (found.files, found.files_ok) == (1, True)
+    with refused("error.key_missing"):
+        open_evidence(no, piece, context(office))
+    stored(office)[0].unlink()
+    prove_files(office.home, found)
+    assert found.fault == "error.evidence_damaged"
+
+
+STATEMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "of-a-case": (OF_CASE, {"case": 1}),
+    "one": (ONE, {"attachment": 1}),
+    "still-needed": (STILL_NEEDED, {"digests": ["a", "b"]}),
+    "of-erased-cases": (OF_ERASED, {"cases": [1, 2]}),
+    "by-case": (BY_CASE, {}),
+}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_pieces_are_found_by_their_keys(office: Office, name: str) -> None:
+    statement, values = STATEMENTS[name]
+    asked: list[tuple[str, object]] = []
+    engine = office.home.engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _u, sql, given, *_: asked.append((sql, given)))
+    with reading(engine) as connection:
+        connection.execute(statement, {"province": PROVINCE, **values}).all()
+        sql, given = asked[-1]
+        plan = [str(row[-1]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]  # type: ignore[arg-type]
+    steps = [line for line in plan if line.startswith(("SCAN", "SEARCH"))]
+    assert [line for line in steps if not line.startswith("SEARCH attachment USING ")] == []
+    assert len(steps) == 1
 
 
 def anonymise(office: Office, no: CaseNo, request: str = "erase") -> None:

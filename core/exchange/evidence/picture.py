@@ -19,6 +19,9 @@ _FORMATS: Final = {EvidenceKind.JPG: "JPEG", EvidenceKind.PNG: "PNG"}
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _PLAIN: Final = frozenset({"1", "L", "LA", "RGB", "RGBA", "I;16"})
 _FALLBACK_QUALITY: Final = 85
+_SCAN: Final = b"\xff\xda"
+MOST_SCANS: Final = 100
+"""How often a photograph may be drawn over itself: ten times is usual, ten thousand times takes minutes."""
 _one_at_a_time = Lock()  # the memory of an office's machine is small
 
 
@@ -43,6 +46,8 @@ def redrawn(kind: EvidenceKind, content: bytes) -> bytes:
 
 
 def _redrawn(kind: EvidenceKind, content: bytes) -> bytes:
+    if kind is EvidenceKind.JPG and content.count(_SCAN) > MOST_SCANS:
+        raise DomainError("error.evidence_unreadable")
     with Image.open(BytesIO(content), formats=(_FORMATS[kind],)) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise DomainError("error.evidence_pixels", megapixels=MEGAPIXELS)

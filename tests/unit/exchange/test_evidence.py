@@ -99,6 +99,7 @@ ATTACKS = {
     "bomb": ("ถนน.png", bomb(), "error.evidence_pixels"),
     "cut-off-picture": ("ถนน.jpg", picture(size=(400, 400))[:900], "error.evidence_unreadable"),
     "only-a-beginning": ("ถนน.jpg", b"\xff\xd8\xff" + b"<?php system($_GET[0]); ?>", "error.evidence_unreadable"),
+    "drawn-over-and-over": ("ถนน.jpg", picture()[:-2] + b"\xff\xda" * 101 + b"\xff\xd9", "error.evidence_unreadable"),
     "broken-png": ("ถนน.png", picture("PNG")[:60], "error.evidence_unreadable"),
     # ---- PDF
     "without-an-end": ("คำร้อง.pdf", pdf(end=b""), "error.evidence_unreadable"),
@@ -193,6 +194,14 @@ def test_a_picture_for_printers_becomes_one_for_screens() -> None:
     Image.new("CMYK", (8, 8)).save(out, "JPEG")
     with Image.open(BytesIO(checked_file("ภาพ.jpg", out.getvalue()).content)) as drawn:
         assert drawn.mode == "RGB"
+
+
+def test_of_a_picture_of_several_the_first_is_kept() -> None:
+    out = BytesIO()
+    first, second = Image.new("RGB", (8, 8), "red"), Image.new("RGB", (4, 4), "blue")
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    with Image.open(BytesIO(checked_file("ภาพ.jpg", out.getvalue()).content)) as drawn:
+        assert (drawn.format, drawn.size, getattr(drawn, "n_frames", 1)) == ("JPEG", (8, 8), 1)
 
 
 def test_a_picture_is_as_large_as_an_office_can_draw(monkeypatch: pytest.MonkeyPatch) -> None:
