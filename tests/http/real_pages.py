@@ -176,7 +176,12 @@ def real_office(folder: Path) -> Iterator[Server]:
 
 def context_of(server: Server, username: str) -> Context:
     """Somebody's context, as a page of the server would build it."""
-    home = open_home(server.settings)
+    return context_in(server.folder, username)
+
+
+def context_in(folder: Path, username: str) -> Context:
+    """Somebody's context over the office of a folder."""
+    home = open_home(settings_in(folder))
     with reading(home.engine) as connection:
         account = account_named(connection, PROVINCE, username)
     assert account
