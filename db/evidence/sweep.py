@@ -50,7 +50,11 @@ def sweep_orphans(engine: Engine, province_id: str, data_dir: Path, folder: Path
     old = (file for file in stored_files(folder) if _untouched(file, now - ORPHANED))
     removed = 0
     while chunk := list(islice(old, CHUNK)):
-        removed += _remove_unneeded(engine, province_id, chunk, now - ORPHANED)
+        with reading(engine) as connection:
+            live = _live(connection, province_id, (file.name for file in chunk))
+        removed += _remove_unneeded(
+            engine, province_id, [file for file in chunk if file.name not in live], now - ORPHANED
+        )
     return removed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from core.errors import NotFound, StaleCase
+from core.errors import DomainError, NotFound, StaleCase
 from core.model.case import Case, CaseNo
 from core.model.codes import Source
 from core.model.events import Event
@@ -33,6 +34,8 @@ from db.ledger.stamp import Recorder, Stamp, stamped
 from db.ledger.work import CaseWork, Loader
 from db.masters import change_masters
 from db.projections.texts import told_texts
+
+_log = logging.getLogger("damrong.evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,14 @@ class CaseLedger:
             write_acts(connection, self.ring, self._stamp(connection), acts)
         blanked = [stream.id for act in acts for stream in act.touched if anonymises(stream.fresh)]
         if self.files is not None and blanked:
-            sweep_erased(self.engine, self.province_id, self.files, blanked, self.clock.now())
+            self._sweep(self.files, blanked)
+
+    def _sweep(self, files: Path, case_ids: Sequence[int]) -> None:
+        """What cannot be removed now goes with the daily sweep; the command itself is written for good."""
+        try:
+            sweep_erased(self.engine, self.province_id, files, case_ids, self.clock.now())
+        except (DomainError, OSError) as error:
+            _log.warning("files of an anonymised case wait for the daily sweep: %s", type(error).__name__)
 
     def change_masters(self, changes: Sequence[MasterChange]) -> None:
         """Record changed lines of the office's lists, all or none."""

@@ -188,6 +188,11 @@ def _corrected(said: p.Corrected, page: CasePage) -> Iterable[str]:
     yield t(name, what=what, day=day or "")
 
 
+def _piece(said: p.EvidenceAdded | p.EvidenceWithdrawn, page: CasePage) -> Iterable[str]:
+    found = (each for each in page.evidence if each.id == said.attachment_id)
+    return next(((t("evidence.piece", n=each.n), each.name) for each in found), ())
+
+
 FACTS: Final[Mapping[type, Callable[[Any, CasePage], Iterable[str]]]] = MappingProxyType(
     {
         Registered: _registered,
@@ -212,6 +217,8 @@ FACTS: Final[Mapping[type, Callable[[Any, CasePage], Iterable[str]]]] = MappingP
         p.Linked: lambda said, _page: [t("glance.heading", no=said.lead_no)],
         Amended: _amended,
         p.Corrected: _corrected,
+        p.EvidenceAdded: _piece,
+        p.EvidenceWithdrawn: _piece,
     }
 )
 

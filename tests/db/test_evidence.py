@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from core.errors import DomainError
+from core.errors import DomainError, StorageBusy
 from core.model.case import CaseNo
 from core.model.codes import Role
 from core.model.evidence import NewAttachment
@@ -323,6 +323,23 @@ def test_anonymising_takes_name_and_file_and_keeps_the_chain(office: Office, no:
     with refused("error.not_found"):
         open_evidence(no, piece, context(office))
     assert verify_home(office.home).differences == []
+
+
+def test_anonymising_is_written_though_a_file_cannot_go_yet(
+    office: Office, no: CaseNo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(office, no)
+    age(office, SETTLING * 2)
+
+    def busy(*_: object) -> None:
+        raise StorageBusy
+
+    with monkeypatch.context() as patch:
+        patch.setattr("db.ledger.ledger.sweep_erased", busy)
+        anonymise(office, no)
+    assert (office.ledger(BOONMEE).case(no).is_anonymised, len(stored(office))) == (True, 1)
+    age(office, ORPHANED * 2)
+    assert (sweep(office), stored(office)) == (1, [])
 
 
 def test_a_file_that_another_case_needs_stays(office: Office, no: CaseNo) -> None:

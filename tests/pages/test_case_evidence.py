@@ -99,6 +99,7 @@ def test_several_files_are_added_at_once_with_their_captions(desk: Desk) -> None
         "EvidenceAdded",
     ]
     assert len(app.file_uploader[0].value or []) == 0
+    assert any("ชิ้นที่ 2 · ถนน.jpg" in each.proto.body for each in app.get("html"))
     for words in ("คำร้อง.pdf", "ถนน.jpg", "ภาพถ่าย JPG", "หน้าบ้านผู้ร้อง", "1 กิโลไบต์", f"/evidence/{no.url}/"):
         assert words in shown(app)
 
