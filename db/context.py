@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from core.errors import DomainError
 from core.model.codes import InstallationKind, Role, Source
+from core.model.office_facts import stock_kinds
 from core.ports import Context
 from core.rules.access import Actor
 from db.access_log import AccessLog
@@ -148,12 +149,13 @@ def context_for(actor: Actor, *, source: Source = Source.SCREEN, home: Home | No
     ledger = CaseLedger(
         home.engine, home.ring, actor, home.clock, home.province_id, source, home.is_readonly, home.files
     )
+    lists = master_lists(home.engine, home.province_id)
     return Context(
         actor=actor,
         clock=home.clock,
         ledger=ledger,
-        masters=master_lists(home.engine, home.province_id),
-        reads=Reads(home.engine, home.province_id, scope, ring=home.ring),
+        masters=lists,
+        reads=Reads(home.engine, home.province_id, scope, stock_kinds(lists.settings), ring=home.ring),
         province_id=home.province_id,
         source=source,
         accounts=OfficeAccounts(

@@ -14,7 +14,7 @@ from core.exchange.masters_columns import DAY, NUMBER, Column, Shown
 from core.exchange.masters_differences import MastersDifferences, read_masters
 from core.exchange.masters_sheets import Sheet, lookups, sheets
 from core.model.codes import ClosingClass, ContactKind
-from core.model.masters import STOCK_KINDS
+from core.model.office_facts import stock_kinds
 from core.ports import Masters
 from core.text.catalogue import definition, label, t
 
@@ -46,7 +46,8 @@ def build_masters(masters: Masters) -> bytes:
     for sheet in sheets(masters, lookups(masters)):
         _sheet(book, formats, sheet)
     _plain(book, formats, "closing", ("code", "word", "definition"), _codes(ClosingClass))
-    kinds = [(*row, _yes(kind in STOCK_KINDS)) for kind, row in zip(ContactKind, _codes(ContactKind), strict=True)]
+    counted = stock_kinds(masters.settings)
+    kinds = [(*row, _yes(kind in counted)) for kind, row in zip(ContactKind, _codes(ContactKind), strict=True)]
     _plain(book, formats, "contact_kind", ("code", "word", "definition", "in_stock"), kinds)
     book.close()
     return out.getvalue()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from core.model.codes import ContactKind
+from core.model.masters import STOCK_KINDS
 
 
 class OfficeSetting(StrEnum):
@@ -22,6 +25,7 @@ class OfficeSetting(StrEnum):
     PAPERS_PRINTED = "year_papers_printed"
     START_SETTLED = "start_settled"
     PAPER_DIGITS = "paper_digits"
+    STOCK_KINDS = "stock_kinds"
 
 
 class PaperDigits(StrEnum):
@@ -56,3 +60,15 @@ def office_facts(settings: Mapping[str, str]) -> OfficeFacts:
 def has_thai_digits(settings: Mapping[str, str]) -> bool:
     """Whether papers are printed in Thai digits."""
     return settings.get(OfficeSetting.PAPER_DIGITS) != PaperDigits.ARABIC
+
+
+def stock_kinds(settings: Mapping[str, str]) -> frozenset[ContactKind]:
+    """The kinds of contact that enter the stock; those of ``STOCK_KINDS`` where the office has not said."""
+    said = settings.get(OfficeSetting.STOCK_KINDS, "").split()
+    return frozenset(ContactKind(each) for each in said) if said else STOCK_KINDS
+
+
+def stock_kinds_said(kinds: Iterable[ContactKind]) -> str:
+    """The setting that stands for some kinds."""
+    chosen = frozenset(kinds)
+    return " ".join(each.value for each in ContactKind if each in chosen)

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
 from core.errors import DomainError
-from core.model.office_facts import OfficeSetting, PaperDigits
+from core.model.codes import ContactKind
+from core.model.office_facts import OfficeSetting, PaperDigits, stock_kinds_said
 from core.rules.beginnings import checked_steps
 from core.text.digits import to_arabic_digits
 from core.text.fold import refuse_hostile
@@ -73,6 +74,13 @@ def _digits(text: str) -> str:
     return text
 
 
+def _stock_kinds(text: str) -> str:
+    said = set(text.split())
+    if not said <= set(ContactKind):
+        raise DomainError("error.setting_unknown")
+    return stock_kinds_said(ContactKind(each) for each in said)
+
+
 _CHECKS: Final[Mapping[OfficeSetting, Callable[[str], str]]] = {
     OfficeSetting.CENTRE_PHONE: _phone,
     OfficeSetting.CLOSE_OF_DAY: _time,
@@ -81,4 +89,5 @@ _CHECKS: Final[Mapping[OfficeSetting, Callable[[str], str]]] = {
     OfficeSetting.PAPERS_PRINTED: _year,
     OfficeSetting.START_SETTLED: checked_steps,
     OfficeSetting.PAPER_DIGITS: _digits,
+    OfficeSetting.STOCK_KINDS: _stock_kinds,
 }

@@ -5,6 +5,7 @@ import streamlit as st
 from core.rules.access import Permission
 from core.text.catalogue import t
 from pages.ui.page import open_page
+from pages.ui.settings_counting import counting_choice
 from pages.ui.settings_office import office_form, year_change_card
 from pages.ui.settings_papers import digits_choice
 from pages.ui.settings_said import show_said
@@ -19,3 +20,4 @@ with st.container(key="narrow"):
     st.caption(t("office.why"))
     office_form(ctx)
     digits_choice(ctx)
+    counting_choice(ctx)

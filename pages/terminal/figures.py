@@ -11,6 +11,7 @@ from core.figures.answers import board_json
 from core.figures.counts import Window
 from core.figures.fiscal import fiscal_question
 from core.figures.statistics import statistics
+from core.model.office_facts import stock_kinds
 from core.text.catalogue import t
 from db.context import terminal_context
 from pages.terminal.base import Day, Json, answer, names_of, past_day, refusals, typed_day, typed_instant
@@ -42,7 +43,8 @@ def stats(
         day = past_day(typed, ctx.clock)
         window = Window(first, last) if last else None
         counts = ctx.reads.statistics_counts(day, fiscal_question(day, fiscal_year, window, carried))
-        found = statistics(counts, {each.id: each.group for each in ctx.masters.channels})
+        groups = {each.id: each.group for each in ctx.masters.channels}
+        found = statistics(counts, groups, stock_kinds(ctx.masters.settings))
         known = {"known": ctx.reads.headline_known(day, instant).to_json()} if instant else {}
         answer({**found.to_json(names_of(ctx.masters)), **known}, as_json=as_json)
 

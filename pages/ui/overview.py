@@ -14,6 +14,7 @@ from core.figures.fiscal import FiscalQuestion, fiscal_question
 from core.figures.lines import EstimatedDay
 from core.figures.names import Figure
 from core.figures.statistics import Statistics, statistics
+from core.model.office_facts import stock_kinds
 from core.ports import Context
 from core.text.catalogue import t
 from core.text.dates import fiscal_year_be, fiscal_year_span
@@ -105,7 +106,8 @@ def read_overview(ctx: Context, asked_year: FiscalQuestion, how: Reading) -> Ove
     groups = {channel.id: channel.group for channel in ctx.masters.channels}
 
     def read() -> Statistics:
-        return statistics(ctx.reads.statistics_counts(asked_year.as_of, asked_year), groups)
+        counts = ctx.reads.statistics_counts(asked_year.as_of, asked_year)
+        return statistics(counts, groups, stock_kinds(ctx.masters.settings))
 
     with ctx.reads.snapshot():
         state = state_of(ctx, ctx.reads.data_version(), asked_year)

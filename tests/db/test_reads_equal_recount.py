@@ -16,15 +16,22 @@ from core.figures.recount.board import recount_board
 from core.figures.recount.stock import recount_statistics
 from core.figures.standing import Day
 from core.model.case import Case
+from core.model.codes import ContactKind
+from core.model.masters import STOCK_KINDS
 from tests.unit.figures.registers import SHARED_DATABASE, written
 from tests.unit.figures.strategies import DAYS, WINDOWS, changes
 
+KINDS = st.just(STOCK_KINDS) | st.frozensets(st.sampled_from(ContactKind), min_size=1)
+"""The kinds that an office counts: the usual ones, or any of its own choice."""
+
 
 @SHARED_DATABASE
-@given(changed=changes(), as_of=DAYS)
-def test_statistics(database_url: str, changed: list[tuple[Case, Case]], as_of: date) -> None:
-    reads, cases = written(database_url, changed)
-    assert reads.statistics_counts(as_of) == recount_statistics(cases, fiscal_question(as_of))
+@given(changed=changes(), as_of=DAYS, kinds=KINDS)
+def test_statistics(
+    database_url: str, changed: list[tuple[Case, Case]], as_of: date, kinds: frozenset[ContactKind]
+) -> None:
+    reads, cases = written(database_url, changed, kinds)
+    assert reads.statistics_counts(as_of) == recount_statistics(cases, fiscal_question(as_of), kinds)
 
 
 @SHARED_DATABASE

@@ -10,7 +10,8 @@ from string import ascii_letters, digits
 from hypothesis import HealthCheck, settings
 
 from core.model.case import Case
-from core.model.codes import Role
+from core.model.codes import ContactKind, Role
+from core.model.masters import STOCK_KINDS
 from db.engine import engine_for, writing
 from db.projections.write import project
 from db.reads import Reads, Scope
@@ -23,13 +24,18 @@ DIRECTOR = Scope(Role.DIRECTOR)
 _PROVINCES = defaultdict[str, Iterator[str]](lambda: map("".join, product(ascii_letters + digits, repeat=2)))
 
 
-def written(database_url: str, changed: Iterable[tuple[Case, Case]]) -> tuple[Reads, list[Case]]:
-    """Write cases and their corrections as a new province; return its director's reads and the cases as corrected."""
+def written(
+    database_url: str, changed: Iterable[tuple[Case, Case]], kinds: Iterable[ContactKind] = STOCK_KINDS
+) -> tuple[Reads, list[Case]]:
+    """Write cases and their corrections as a new province; return its director's reads and the cases as corrected.
+
+    ``kinds`` are what the province counts.
+    """
     changes, province = list(changed), next(_PROVINCES[database_url])
     with writing(engine_for(database_url)) as connection:
         project(connection, province, [(None, before) for before, _ in changes])
         project(connection, province, [(before, after) for before, after in changes if after != before])
-    return reads_of(database_url, province), [after for _, after in changes]
+    return Reads(engine_for(database_url), province, DIRECTOR, kinds), [after for _, after in changes]
 
 
 def register(database_url: str, *cases: Case, scope: Scope = DIRECTOR, title: str = "") -> Reads:

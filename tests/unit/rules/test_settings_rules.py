@@ -24,6 +24,7 @@ from core.rules.office_settings import checked_setting
         pytest.param("close_of_day", "", "", id="taken-back"),
         pytest.param("centre_phone", "๐๔๓-๕๑๑-๒๒๒ ต่อ 12", "043-511-222 ต่อ 12", id="phone"),
         pytest.param("backup_folder", "E:\\สำรองข้อมูล", "E:\\สำรองข้อมูล", id="windows-folder"),
+        pytest.param("stock_kinds", "need  grievance need", "grievance need", id="kinds-in-their-order"),
         pytest.param("mirror_folder", "/media/usb/excel", "/media/usb/excel", id="posix-folder"),
     ],
 )
@@ -41,6 +42,7 @@ def test_a_setting_is_stored_as_it_will_be_read(name: str, value: str, stored: s
         pytest.param("backup_folder", "backups", "error.setting_folder", id="relative"),
         pytest.param("backup_folder", "../out", "error.setting_folder", id="upwards"),
         pytest.param("centre_address", "x" * 301, "error.setting_long", id="long"),
+        pytest.param("stock_kinds", "grievance rumour", "error.setting_unknown", id="no-such-kind"),
         pytest.param("centre_name", "ก\u202eข", "error.hostile_text", id="hostile"),
     ],
 )
