@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 MOST_CLICKS = 6
 KEYS = {"Ctrl", "Enter"}
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+"""The page is drawn to its end: what is clicked before belongs to the page that goes."""
 NO = "10/2563"
 """The urgent case of the small province that nobody has sent anywhere yet."""
 
@@ -86,6 +88,7 @@ class Hands:
         self.clicks += 1
         expect(self.page.locator(".st-key-recorded")).to_contain_text(what)
         expect(self.page.locator(".dr-chip.dr-state")).to_contain_text(state)
+        self.page.wait_for_selector(IDLE)
         self.told.append(f"{what}: {self.clicks}")
         assert self.clicks <= MOST_CLICKS
         self.clicks = 0
@@ -106,6 +109,21 @@ def test_a_case_is_sent_answered_checked_closed_and_taken_up_again(desk: Desk) -
     hands.click("บันทึกความก้าวหน้า")
     hands.type("ความก้าวหน้าที่รายงาน", "นัดคู่กรณีเจรจาแล้ว")
     hands.save("หน่วยงานรายงานความก้าวหน้า", "หน่วยงานกำลังดำเนินการ")
+    hands.click("ขยายกำหนดเวลา")
+    hands.type("กำหนดใหม่", "30/9/2563")
+    hands.type("เหตุผลที่ขยาย", "รอผลรังวัดที่ดิน")
+    hands.save("ขยายกำหนดเวลา", "หน่วยงานกำลังดำเนินการ")
+    hands.click("แก้ไขข้อมูล")
+    hands.click("แก้ไขข้อมูลหนังสือ")
+    hands.type("เลขทะเบียนรับ", "118/2563")
+    hands.save("แก้ไขข้อมูลของเรื่อง", "หน่วยงานกำลังดำเนินการ")
+    hands.click("แก้ไขข้อมูล")
+    hands.click("แก้ไขรายการที่บันทึกผิด")
+    hands.choose("รายการที่จะแก้ไข", "หน่วยงานรายงานความก้าวหน้า")
+    hands.type("ข้อความที่ถูกต้อง", "นัดคู่กรณีเจรจาวันจันทร์")
+    hands.type("เหตุผลที่แก้ไข", "จดผิด")
+    hands.save("แก้ไขรายการที่บันทึกผิด", "หน่วยงานกำลังดำเนินการ")
+    expect(page.locator(".dr-timeline del")).to_have_text("นัดคู่กรณีเจรจาแล้ว")
     hands.click("บันทึกรายงานแล้วเสร็จ")
     hands.type("ผลการดำเนินการที่รายงาน", "ไกล่เกลี่ยได้ข้อยุติ")
     hands.save("หน่วยงานรายงานแล้วเสร็จ", "รอตรวจสอบผล")
@@ -159,6 +177,9 @@ def test_what_was_typed_outlives_a_refusal_and_a_look_elsewhere(desk: Desk) -> N
     expect(page.locator(".dr-board")).to_be_visible()
     page.go_back()
     expect(page.get_by_label("ความก้าวหน้าที่รายงาน")).to_have_value("ยังรอเอกสาร")
+    elsewhere = desk("anong", "/case?no=7-2563")
+    elsewhere.get_by_role("button", name="บันทึกความก้าวหน้า (พิมพ์ไว้").click()
+    expect(elsewhere.get_by_label("ความก้าวหน้าที่รายงาน")).to_have_value("ยังรอเอกสาร")
 
 
 def test_a_name_is_shown_for_a_reason_hidden_at_once_and_never_printed(desk: Desk) -> None:
@@ -172,6 +193,8 @@ def test_a_name_is_shown_for_a_reason_hidden_at_once_and_never_printed(desk: Des
     expect(page.get_by_text("วันนี้ท่านเปิดดูข้อมูลส่วนบุคคลแล้ว 1 ครั้ง")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_text(name)).not_to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_text("พิมพ์จากระบบ")).to_be_visible()
     page.emulate_media(media="screen")
     page.get_by_role("button", name="ปกปิดทันที").click()
     expect(page.get_by_text(name)).to_have_count(0)
