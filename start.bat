@@ -31,7 +31,7 @@ if errorlevel 1 (
 
 echo เปิดเบราว์เซอร์ที่ http://localhost:8501  (ปิดหน้าต่างนี้เพื่อหยุดโปรแกรม)
 echo Open http://localhost:8501 in a browser. Close this window to stop.
-".venv\Scripts\python.exe" manage.py serve
+".venv\Scripts\python.exe" manage.py serve %*
 if errorlevel 1 goto failed
 exit /b 0
 

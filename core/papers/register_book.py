@@ -105,6 +105,13 @@ def _proof(found: RegisterList, first_no: int) -> Iterator[str]:
         yield t("register.by_month")
 
 
+def _nowhere(row: RegisterRow) -> str:
+    """What stands for the agency of a case that was never sent."""
+    if row.is_void:
+        return ""
+    return t("register.never_sent" if row.state == CaseState.CLOSED else "register.nowhere")
+
+
 class _Names:
     """Codes of rows in the words of the office's lists."""
 
@@ -120,7 +127,7 @@ class _Names:
             self._channels.get(row.channel_id, row.channel_id),
             self._topics.get(row.topic_id or "", row.topic_id or t("register.unsorted")),
             row_title(row),
-            ", ".join(row.agencies) or ("" if row.is_void else t("register.nowhere")),
+            ", ".join(row.agencies) or _nowhere(row),
             state_of(row),
             day(row.closed_on),
         ]

@@ -56,6 +56,7 @@ def test_the_register_says_each_number_once_and_names_nobody(ctx: Context) -> No
     ]
     assert facts["rows"][1][5] == "สำนักงานที่ดินจังหวัดร้อยเอ็ด, ตำรวจภูธรจังหวัดร้อยเอ็ด"
     assert [row[6] for row in facts["rows"]][2:] == ["ยกเลิกเลขรับเรื่อง", "รับเรื่องแล้ว รอส่งหน่วยงาน"]
+    assert [row[5] for row in facts["rows"]][2:] == ["", "ยังไม่ส่ง"]
     assert facts["marks"] == [[0, 0], [0, 0], [1, 0], [0, 0]]
     assert facts["proof"] == ["รวมส่วนนี้ 4 เรื่อง = ยกเลิกเลข 1 + ยุติแล้ว 0 + คงค้าง 3"]
 

@@ -53,6 +53,7 @@ TEXTS = {
     "register.column.hand": "ลายมือชื่อ/หมายเหตุ",
     "register.unsorted": "ยังไม่ระบุ",
     "register.nowhere": "ยังไม่ส่ง",
+    "register.never_sent": "ไม่ได้ส่งหน่วยงาน",
     "register.round": "{state} (ครั้งที่ {n})",
     "register.before": "ยกมา",
     "register.page": "หน้านี้",
