@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import SQLModel
@@ -113,10 +114,16 @@ def installation_of(settings: Settings) -> tuple[str, str, str]:
     return found
 
 
+_with_tables: WeakSet[Engine] = WeakSet()
+"""Where the question was answered: tables that were there do not go, and every run of a page asks."""
+
+
 def first_installation(connection: Connection) -> tuple[str, str, str] | None:
     """The installation of a database, None where it is not set up (or has no tables yet)."""
-    if not connection.dialect.has_table(connection, "installation"):
-        return None
+    if connection.engine not in _with_tables:
+        if not connection.dialect.has_table(connection, "installation"):
+            return None
+        _with_tables.add(connection.engine)
     query = select(INSTALLATION.c.province_id, INSTALLATION.c.id, INSTALLATION.c.kind).limit(1)
     row = connection.execute(query).one_or_none()
     return (row.province_id, row.id, row.kind) if row else None
