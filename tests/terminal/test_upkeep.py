@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from core.model.case import CaseNo
+from core.text.catalogue import t
+from core.usecases.add_evidence import AddEvidence, add_evidence
+from db.context import open_home, terminal_context
 from db.engine import engine_for, writing
+from tests.support.papers import paper
 from tests.terminal.conftest import Machine, Office, Said
 
-WHOLE = {"chain_ok": True, "rebuild_ok": True, "differences": []}
+WHOLE = {"chain_ok": True, "rebuild_ok": True, "evidence": 0, "evidence_ok": True, "differences": []}
 
 
 def damage(machine: Machine, statement: str) -> None:
@@ -22,7 +27,7 @@ def damage(machine: Machine, statement: str) -> None:
 def test_a_new_office_verifies(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.register(monkeypatch)
     found = office.machine.ask("verify")
-    assert list(found) == ["events", "chain_ok", "rebuild_ok", "differences"]
+    assert list(found) == ["events", "chain_ok", "rebuild_ok", "evidence", "evidence_ok", "differences"]
     assert {**found, "events": 0} == {"events": 0, **WHOLE}
 
 
@@ -51,16 +56,44 @@ def test_what_was_altered_is_found(
     assert said.err == "ข้อมูลที่เก็บไว้ไม่ตรงกับหลักฐานการบันทึก โปรดหยุดบันทึกและติดต่อผู้ดูแลระบบ\n"
 
 
+def added(office: Office, monkeypatch: pytest.MonkeyPatch, no: str) -> Path:
+    """Add a paper to a case, as its page does; the file that holds it."""
+    with office.as_program(monkeypatch):
+        add_evidence(AddEvidence(request_id="paper", no=CaseNo.parse(no), file=paper()), terminal_context())
+        (file,) = (each for each in open_home().files.rglob("*") if each.is_file())
+    return file
+
+
+def test_a_paper_that_is_lost_is_told_by_verify_and_check(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = added(office, monkeypatch, office.register(monkeypatch))
+    assert office.machine.ask("verify")["evidence"] == 1
+    content = file.read_bytes()
+    file.write_bytes(content[:-1])
+    said = office.machine.type("verify", "--json")
+    assert (said.code, said.json["evidence_ok"], said.json["chain_ok"], len(said.json["differences"])) == (
+        1,
+        False,
+        True,
+        1,
+    )
+    assert said.err == f"{t('error.evidence_damaged')}\n"
+    assert office.machine.ask("check")["evidence_missing"] == 0
+    file.unlink()
+    assert t("check.evidence_missing") in office.machine.type("check").out
+
+
 def test_a_back_up_comes_back_on_an_empty_machine_with_the_sheet_alone(
     office: Office, other_machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers = [office.register(monkeypatch, title) for title in ("ขอให้ซ่อมถนนหน้าตลาด", "ขอให้ขุดลอกคลอง")]
+    added(office, monkeypatch, numbers[0])
     made = office.machine.ask("backup", "--to", str(tmp_path / "stick"))
     file = Path(made["file"])
-    assert (list(made), made["cases"]) == (["file", "sha256", "cases"], 2)
+    assert list(made) == ["file", "sha256", "cases", "attachments", "evidence_damaged"]
+    assert (made["cases"], made["attachments"], made["evidence_damaged"]) == (2, 1, 0)
     assert (file.parent, made["sha256"]) == (tmp_path / "stick", sha256(file.read_bytes()).hexdigest())
     done = other_machine.ask("restore", str(file), "--recovery-code-stdin", stdin=f"{office.code}\n")
-    assert (done["cases"], other_machine.key.exists()) == (2, True)
+    assert (done["cases"], done["evidence_damaged"], other_machine.key.exists()) == (2, 0, True)
     assert [other_machine.ask("case", "show", no)["title"] for no in numbers] == [
         "ขอให้ซ่อมถนนหน้าตลาด",
         "ขอให้ขุดลอกคลอง",
