@@ -86,13 +86,16 @@ def year_change_card(ctx: Context) -> None:
 
 
 def _printed(ctx: Context, year: int, eve: date) -> None:
-    """The list of what is carried over: printed once, marked by whoever printed it."""
+    """The list of what is carried over: printed once the old year is over, marked by whoever printed it."""
     is_done = ctx.masters.settings.get(OfficeSetting.PAPERS_PRINTED) == str(year)
     _item(is_done, t("year.printed_done"), t("year.printed", day=thai_day_full(eve)))
     if is_done:
         return
     day = min(eve, ctx.clock.today())
     to_registers(ctx, f"/register?as_of={day.isoformat()}", t("year.printed_open"))
+    if ctx.clock.today() <= eve:
+        st.caption(t("year.printed_from", day=thai_day_full(eve + timedelta(days=1))))
+        return
 
     def work(now: Context) -> str:
         edit_office(EditOffice(values={OfficeSetting.PAPERS_PRINTED: str(year)}), now)

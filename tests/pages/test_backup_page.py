@@ -293,6 +293,11 @@ def test_the_change_of_the_fiscal_year_is_prepared_from_august_on(settled: Setti
     assert "เตรียมขึ้นปีงบประมาณ 2570" in [each.value for each in app.subheader]
     shown = [each.value for each in app.markdown]
     assert "✓ เลขรับเรื่องแรกของปีคือ 1/2570 เริ่มใช้เองวันที่ 1 ตุลาคม 2569" in shown
+    assert t("year.printed_from", day="1 ตุลาคม 2569") in [each.value for each in app.caption]
+    assert not any(each.key == "year_printed" for each in app.button)
+    settled.office.clock.move(days=61)
+    settled.office.confirm_date()
+    app = settled.page("office")
     press(app, "year_printed")
     assert "✓ พิมพ์บัญชีเรื่องคงค้างยกมาแล้ว" in [each.value for each in app.markdown]
     years = [MasterChange("confirmed_year", str(year), {}) for year in (2026, 2027)]

@@ -134,6 +134,7 @@ TEXTS = {
     "year.printed": "พิมพ์บัญชีเรื่องคงค้างยกมา ณ วันที่ {day}",
     "year.printed_done": "พิมพ์บัญชีเรื่องคงค้างยกมาแล้ว",
     "year.printed_open": "เปิดหน้าพิมพ์บัญชีเรื่องคงค้าง",
+    "year.printed_from": "ฉบับที่ใช้ส่งต่อพิมพ์ได้ตั้งแต่วันที่ {day} ก่อนหน้านั้นพิมพ์ได้เฉพาะยอดของวันนี้",
     "year.printed_mark": "พิมพ์แล้ว",
     # ---- refusals of settings and holidays
     "error.setting_unknown": "ไม่มีการตั้งค่านี้ในระบบ",
