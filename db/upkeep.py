@@ -29,7 +29,7 @@ from db.mirror import mirror_folder, write_mirror
 from db.own_backups import backup_folder, make_backup, restore_backup
 
 INSTALLATION, COUNTER = SQLModel.metadata.tables["installation"], SQLModel.metadata.tables["number_counter"]
-BACKUP, MIRROR = "backup", "mirror"
+BACKUP, MIRROR, VERIFY = "backup", "mirror", "verify"
 MOST_LISTED: Final = 30
 FRESH: Final = timedelta(seconds=30)
 """How long a glance is believed: every page asks for one, and the folder may lie on a slow share."""
@@ -69,7 +69,7 @@ class OfficeUpkeep:
     def backup(self) -> BackupState:
         """Where back-ups go and what lies there."""
         self.actor.require(Permission.BACKUP_RUN)
-        folder, job = backup_folder(self.home), self._job(BACKUP)
+        folder, job, proof = backup_folder(self.home), self._job(BACKUP), self._job(VERIFY)
         settings = master_lists(self.home.engine, self.home.province_id).settings
         return BackupState(
             folder=str(folder),
@@ -78,6 +78,7 @@ class OfficeUpkeep:
             is_same_disk=is_same_disk(folder, self.home.settings.data_dir),
             kept=tuple(KeptBackup(each.file.name, each.made_at) for each in self._kept(folder)[:MOST_LISTED]),
             last_error=job.last_error if job else None,
+            verify_error=proof.last_error if proof else None,
             due_at=job.due_at if job else None,
             recovery_confirmed_at=self._confirmed_at(),
         )

@@ -37,7 +37,8 @@ class BackupState:
     """Where back-ups go and how old the newest is.
 
     ``is_here`` is whether the folder can be reached now; ``is_same_disk`` whether one broken disk would take data and
-    back-ups. ``last_error`` is the key of why the last daily run failed, None when it went well.
+    back-ups. ``last_error`` is the key of why the last daily run failed, None when it went well;
+    ``verify_error`` of what the last daily proof of all data found.
     """
 
     folder: str
@@ -46,6 +47,7 @@ class BackupState:
     is_same_disk: bool
     kept: tuple[KeptBackup, ...] = ()
     last_error: str | None = None
+    verify_error: str | None = None
     due_at: datetime | None = None
     recovery_confirmed_at: datetime | None = None
 

@@ -36,6 +36,7 @@ def show_safety(ctx: Context, state: BackupState, *, is_kept: bool) -> None:
         *([t("backup.unsafe")] if state.is_same_disk else []),
         *([] if state.is_here else [t("backup.away")]),
         *([t("backup.failed", reason=_reason(state.last_error, "error.backup_failed"))] if state.last_error else []),
+        *([_reason(state.verify_error, "backup.verify_failed")] if state.verify_error else []),
     ]
     for alarm in alarms:
         st.html(f'<p class="dr-alarm">■ {escape(alarm)}</p>')

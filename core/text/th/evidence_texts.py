@@ -20,6 +20,8 @@ TEXTS = {
     "access.sums_papers": "เปิดเอกสาร/หลักฐาน {papers:,} ครั้ง",
     "access.column.papers": "เปิดเอกสาร/หลักฐาน (ครั้ง)",
     "access.person_papers": "เอกสารของเรื่อง",
+    # ---- on the page of back-ups
+    "backup.verify_failed": "ตรวจสอบข้อมูลประจำวันครั้งล่าสุดไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
     # ---- adding
     "evidence.add": "เพิ่มเอกสารหรือภาพถ่าย",
     "evidence.choose": "เลือกไฟล์",
