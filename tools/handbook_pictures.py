@@ -200,8 +200,14 @@ def figures(camera: Camera) -> None:
     keep(camera.at("executive", "/dashboard", PHONE), "phone")
 
 
+def papers(camera: Camera) -> None:
+    """The page that prints the register."""
+    page = camera.at("officer", "/register?part=2563-month-2020-07")
+    keep(page, "register", clip=FloatRect(x=265, y=90, width=1101, height=440))
+
+
 ALBUM: Final[Mapping[str, Callable[[Camera], None]]] = {
-    each.__name__: each for each in (gate, settings, importing, figures, morning, cases, counter)
+    each.__name__: each for each in (gate, settings, importing, figures, papers, morning, cases, counter)
 }
 
 
