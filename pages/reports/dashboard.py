@@ -9,6 +9,7 @@ from pages.ui.feedback import or_stop
 from pages.ui.frame import projector_switch
 from pages.ui.numbers import numbers
 from pages.ui.overview import OPENED, headline_numbers, how_asked, question, read_overview
+from pages.ui.overview_kinds import kind_part
 from pages.ui.overview_lists import listing_of
 from pages.ui.overview_sections import (
     age_part,
@@ -42,6 +43,7 @@ trend_part(view)
 left, right = st.columns(2, gap="large")
 with left:
     channel_part(view, ctx.masters)
+    kind_part(view)
 with right:
     age_part(view)
     programme_part(view, ctx.masters)

@@ -6,9 +6,10 @@ from core.model.codes import ContactKind
 from core.model.facts import Registered
 from core.model.masters import STOCK_KINDS
 from core.model.office_facts import OfficeSetting, stock_kinds
-from core.text.catalogue import t
+from core.text.catalogue import label, t
 from core.usecases.register_case import RegisterCase, register_case
 from tests.support.office import office, office_template
+from tests.support.screens import drawings
 from tests.support.settings_office import DIRECTOR, SettingsOffice, press, settled
 
 __all__ = ["office", "office_template", "settled"]
@@ -40,8 +41,9 @@ def test_what_is_chosen_counts_at_once_on_every_page(settled: SettingsOffice) ->
     assert [each.value for each in app.success] == [t("counting.said", n=1)]
     assert stock_kinds(settled.context().masters.settings) == {ADVICE}
     assert total(settled) == 1
-    shown = settled.page("dashboard", DIRECTOR)
-    assert not shown.exception
+    kinds = drawings(settled.page("dashboard", DIRECTOR), "figures")[-1]["figures"]
+    told = [(each["label"], each["value"], each["note"]) for each in kinds]
+    assert told == [(label(GRIEVANCE), "2", t("counting.beside")), (label(ADVICE), "1", t("counting.in"))]
     app = press(settled.page("office"), "counting_usual")
     press(app, "counting_save")
     assert (total(settled), stock_kinds(settled.context().masters.settings)) == (2, STOCK_KINDS)

@@ -148,7 +148,7 @@ def test_closing_the_list_leaves_the_address() -> None:
 def test_every_chart_has_the_same_numbers_as_a_table() -> None:
     app = opened(DASHBOARD, topic="")
     names = [each.label for each in app.expander]
-    assert names == ["ดูเป็นตาราง"] * 5
+    assert names == ["ดูเป็นตาราง"] * 6
 
 
 def test_a_past_day_counts_what_was_known_to_have_happened_by_then() -> None:
@@ -174,3 +174,11 @@ def test_figures_of_the_province_are_for_the_centre_and_the_executive(
     app = opened(DASHBOARD)
     assert bool(drawings(app, "figures")) is sees
     assert [each.value for each in app.error] == ([] if sees else ["บัญชีของท่านไม่มีสิทธิ์ดูข้อมูลนี้"])
+
+
+def test_every_kind_is_counted_and_opens_its_cases() -> None:
+    app = opened(DASHBOARD, show="kind~grievance")
+    [kind] = drawings(app, "figures")[2]["figures"]
+    said = [kind[name] for name in ("label", "value", "note", "pick")]
+    assert said == ["ร้องเรียนร้องทุกข์", "14", "นับในยอด", "kind~grievance"]
+    assert len(listed(app, "no")) == 14
