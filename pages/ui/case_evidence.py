@@ -10,7 +10,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.errors import DomainError, StorageBusy
+from core.errors import DomainError, StaleCase, StorageBusy
 from core.exchange.evidence.check import checked_file
 from core.figures.case_page import CasePage
 from core.model.case import CaseNo
@@ -201,7 +201,7 @@ def _save(no: CaseNo, files: Sequence[UploadedFile], *, shared: bool) -> None:
             _add(ctx, no, file, caption, shared=shared)
         except DomainError as refusal:
             refused.append((file.name, told(refusal), caption))
-            again = again or isinstance(refusal, StorageBusy) or refusal.key in _PASSING
+            again = again or isinstance(refusal, StorageBusy | StaleCase) or refusal.key in _PASSING
             continue
         saved += 1
         st.session_state[SAVED] = {*st.session_state.get(SAVED, ()), file.file_id}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import suppress
 from io import BytesIO
 from threading import Lock
 from typing import Any, Final
@@ -16,7 +18,6 @@ MEGAPIXELS: Final = 50
 MOST_PIXELS: Final = MEGAPIXELS * 1_000_000
 """A picture of as many takes some 300 MB while it is drawn; cameras of phones make no more as they are delivered."""
 _FORMATS: Final = {EvidenceKind.JPG: "JPEG", EvidenceKind.PNG: "PNG"}
-_BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _PLAIN: Final = frozenset({"1", "L", "LA", "RGB", "RGBA", "I;16"})
 _FALLBACK_QUALITY: Final = 85
 _SCAN: Final = b"\xff\xda"
@@ -31,12 +32,13 @@ def redrawn(kind: EvidenceKind, content: bytes) -> bytes:
     Raises:
         DomainError: ``error.evidence_pixels``, ``error.evidence_unreadable``, ``error.evidence_too_large``.
     """
-    with _one_at_a_time:
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # damaged notes are left behind anyway; what is too large is counted below
         try:
             drawn = _redrawn(kind, content)
         except DomainError:
             raise
-        except _BOMBS as bomb:
+        except Image.DecompressionBombError as bomb:
             raise DomainError("error.evidence_pixels", megapixels=MEGAPIXELS) from bomb
         except Exception as error:  # whatever a decoder makes of a damaged or hostile picture
             raise DomainError("error.evidence_unreadable") from error
@@ -53,7 +55,8 @@ def _redrawn(kind: EvidenceKind, content: bytes) -> bytes:
             raise DomainError("error.evidence_pixels", megapixels=MEGAPIXELS)
         options = _as_before(picture) if kind is EvidenceKind.JPG else {}
         picture.load()
-        ImageOps.exif_transpose(picture, in_place=True)
+        with suppress(Exception):  # a camera's damaged notes: the picture stays as it lies
+            ImageOps.exif_transpose(picture, in_place=True)
         bare = _bare(picture, kind)
         drawn = _written(bare, kind, options)
         if len(drawn) > MOST_BYTES and kind is EvidenceKind.JPG:

@@ -196,6 +196,14 @@ def test_a_picture_for_printers_becomes_one_for_screens() -> None:
         assert drawn.mode == "RGB"
 
 
+def test_damaged_notes_of_a_camera_do_not_keep_a_picture_out() -> None:
+    content = picture()
+    at = content.index(b"Exif\0\0") + 6
+    found = checked_file("ถนน.jpg", content[: at + 8] + b"\xff\xfe" + content[at + 10 :])
+    with Image.open(BytesIO(found.content)) as drawn:
+        assert (drawn.size, dict(drawn.getexif())) == ((60, 40), {})
+
+
 def test_of_a_picture_of_several_the_first_is_kept() -> None:
     out = BytesIO()
     first, second = Image.new("RGB", (8, 8), "red"), Image.new("RGB", (4, 4), "blue")
