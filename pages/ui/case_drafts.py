@@ -8,6 +8,7 @@ from core.figures.case_page import CasePage
 from core.model.drafts import SavedDraft
 from core.ports import Context
 from core.text.catalogue import t
+from core.text.dates import bangkok_day, thai_day_short, thai_time
 from pages.ui.address import asked
 from pages.ui.moves.form import open_move
 from pages.ui.moves.opened import ABOUT, DO, drawer_of
@@ -36,7 +37,8 @@ def _named(draft: SavedDraft, drawer: str) -> tuple[str, str]:
 
 
 def _line(page: CasePage, n: int, name: str, about: str, draft: SavedDraft) -> None:
-    words = t("case.draft", what=t(FORMS[name].button), at=draft.updated_at)
+    at = f"{thai_day_short(bangkok_day(draft.updated_at))} {thai_time(draft.updated_at)}"
+    words = t("case.draft", what=t(FORMS[name].button), at=at)
     st.button(words, key=f"draft_{n}", icon=":material/edit_note:", on_click=open_move, args=(page, name, about))
     st.button(t("case.draft_drop"), key=f"drop_{n}", type="tertiary", on_click=_drop, args=(draft.slot,))
 
