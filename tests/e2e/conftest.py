@@ -147,3 +147,15 @@ def sees_as(
     yield seen
     for context in contexts:
         context.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the clicks that each journey counted, also of journeys that passed on another worker."""
+    told = [line for report in terminalreporter.stats.get("passed", []) for line in _clicks_told(report)]
+    for line in sorted(told):
+        terminalreporter.write_line(line)
+
+
+def _clicks_told(report: pytest.TestReport) -> list[str]:
+    counted = [f"{name}: {value}" for name, value in report.user_properties if "clicks" in name]
+    return counted + [line for line in report.capstdout.splitlines() if "clicks" in line]
