@@ -142,7 +142,7 @@ def _record(lines: tuple[TodayLine, ...], form: str, verb: QuickRecord) -> None:
     ctx = acting()
     targets = tuple(_target(line, form, verb) for line in lines)
     try:
-        outcomes = record_many(_command(verb, targets), ctx)
+        outcomes = record_many(_command(verb, targets, ctx.clock.today()), ctx)
     except DomainError as refusal:
         st.session_state[REFUSED] = told(refusal)
         return
@@ -151,12 +151,14 @@ def _record(lines: tuple[TodayLine, ...], form: str, verb: QuickRecord) -> None:
         _begin_anew([_key(each.target) for each in outcomes if each.refusal is not None])
 
 
-def _command(verb: QuickRecord, targets: tuple[Target, ...]) -> RecordMany:
+def _command(verb: QuickRecord, targets: tuple[Target, ...], today: date) -> RecordMany:
+    """What was typed. A blank day is today: whoever presses while the form is being drawn has it blank."""
     text = str(st.session_state.get(TEXT, "")).strip()
     if verb in REPORTS and not text:
         raise DomainError("error.report_text_missing")
     way = ContactWay(st.session_state.get(WAY) or _WAY)
-    return RecordMany(verb=verb, targets=targets, on=parse_day(st.session_state[ON]), text=text, way=way)
+    typed = str(st.session_state.get(ON, "")).strip()
+    return RecordMany(verb=verb, targets=targets, on=parse_day(typed) if typed else today, text=text, way=way)
 
 
 def _target(line: TodayLine, form: str, verb: QuickRecord) -> Target:

@@ -115,6 +115,14 @@ def test_a_day_that_is_none_is_refused_and_nothing_is_recorded(own_province: Pat
     assert kinds(own_province, "2-2562")[-1] == "forwarded"
 
 
+def test_a_blank_day_is_today(own_province: Path) -> None:
+    app = ticked(opened(TODAY, show="overdue"), OLDEST)
+    app.text_input(key="today_on").set_value("")
+    app.button(key="today_record").click()
+    assert outcome(rerun(app))[0] == "บันทึกการเร่งรัดแล้ว 1 จาก 1 รายการ"
+    assert kinds(own_province, "2-2562")[-1] == "chased"
+
+
 def test_each_refusal_stands_beside_its_case(own_province: Path) -> None:
     app = ticked(opened(TODAY, show="overdue"), OLDEST, APRIL)
     app.text_input(key="today_on").set_value("1/3/2563")

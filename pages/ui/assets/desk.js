@@ -26,10 +26,11 @@ export default function ({ data }) {
   };
 }
 
+/** Ctrl+S, or Enter in the line that says so; not the Enter that keeps a text whose typist pauses. */
 function isSave(event, data) {
   if (event.altKey || event.shiftKey || event.isComposing) return false;
   const held = event.ctrlKey || event.metaKey;
-  if (event.key === "Enter") return !held && Boolean(data.enter) && event.target === document.querySelector(data.enter);
+  if (event.key === "Enter") return event.isTrusted && !held && Boolean(data.enter) && event.target === document.querySelector(data.enter);
   return held && event.key.toLowerCase() === "s";
 }
 
