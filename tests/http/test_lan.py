@@ -8,6 +8,7 @@ import ssl
 import stat
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -192,3 +193,27 @@ def test_while_the_server_behind_is_away_people_are_asked_to_wait(tmp_path: Path
             check=False,
         )
         assert valid.returncode == 0
+
+
+@pytest.mark.skipif(not HAS_CADDY, reason="no Caddy here")
+def test_a_caddy_that_ends_is_started_again(
+    tmp_path: Path, inner: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    start = caddy._started
+
+    def noted(front: Front, program: str) -> subprocess.Popen[bytes]:
+        started.append(start(front, program))
+        return started[-1]
+
+    monkeypatch.setattr(caddy, "_started", noted)
+    monkeypatch.setattr(caddy, "_AGAIN_SECONDS", 0)
+    front = Front(("127.0.0.1",), (), free_port(), inner, tmp_path / "network")
+    with caddy_before(front, installed_caddy()):
+        started[0].kill()
+        until = time.monotonic() + 20
+        while len(started) < 2 and time.monotonic() < until:
+            time.sleep(0.1)
+        caddy._wait_until_listening(front, started[1])
+    assert [each.poll() is not None for each in started] == [True, True]
+    assert t("lan.ended", said="")[:20] in caplog.text

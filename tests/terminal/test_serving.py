@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 from core.text.catalogue import t
 from pages.http import lan, serve
+from pages.http.caddyfile import Front
 from tests.terminal.conftest import Machine
 
 OPEN = "0.0.0.0"  # noqa: S104  # refused, or taken by a stand-in
@@ -51,6 +55,29 @@ def test_an_office_with_its_own_proxy_elsewhere_is_served(
 def test_this_machine_alone_needs_no_word(machine: Machine, served: list[tuple[str, int]]) -> None:
     assert machine.type("serve").code == 0
     assert served == [("127.0.0.1", 8501)]
+
+
+def test_the_office_s_network_is_served_behind_caddy_and_told_where(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int, tuple[str, ...]]] = []
+    fronts: list[Front] = []
+
+    @contextmanager
+    def before(front: Front, _program: str) -> Iterator[None]:
+        fronts.append(front)
+        yield
+
+    monkeypatch.setattr(serve, "serve", lambda host, port, urls: asked.append((host, port, urls)))
+    monkeypatch.setattr("pages.http.caddy.installed_caddy", lambda: "/usr/bin/caddy")
+    monkeypatch.setattr("pages.http.caddy.caddy_before", before)
+    monkeypatch.setattr(lan, "office_addresses", lambda: ("192.168.1.20",))
+    monkeypatch.setattr("socket.gethostname", lambda: "PC")
+    answer = machine.type("serve", "--lan", "--lan-port", "8777")
+    urls = ("https://192.168.1.20:8777", "https://pc:8777", "https://pc.local:8777")
+    assert (answer.code, asked) == (0, [("127.0.0.1", 8501, urls)])
+    assert (fronts[0].inner_port, fronts[0].folder) == (8501, machine.folder / "data" / "network")
+    assert all(url in answer.err for url in urls)
 
 
 def test_without_caddy_or_a_network_it_says_so(
