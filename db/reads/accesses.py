@@ -175,7 +175,10 @@ def instants_of(asked: AccessQuestion) -> tuple[datetime, datetime]:
 def _bangkok_day(read: Read) -> ColumnElement[Any]:
     if read.connection.dialect.name == "postgresql":
         return func.date(func.timezone(literal_column("'Asia/Bangkok'"), ACCESS.c.at))
-    return func.date(ACCESS.c.at, literal_column("'+7 hours'"))
+    whole_seconds = func.substr(
+        ACCESS.c.at, *map(literal_column, ("1", "19"))
+    )  # SQLite would round the last instants of a day up
+    return func.date(whole_seconds, literal_column("'+7 hours'"))
 
 
 def _known(read: Read, case_ids: Iterable[int]) -> Mapping[int, Sequence[KnownPerson]]:

@@ -59,6 +59,7 @@ async def _page(
     found = await run_sync(wiring.sign_in.sessions_of, who.account)
     seal = {forms.SEAL_FIELD: forms.form_seal(token, PURPOSE)}
     others = [each for each in found if each.session_key != who.session_key]
+    here = [each for each in found if each.session_key == who.session_key]
     said = t("gate.sessions_many", n=len(found)) if others else t("gate.sessions_one")
     everywhere = markup.form("/sessions", [], button=t("gate.session_end_all"), hidden=seal)
     body = [
@@ -66,10 +67,10 @@ async def _page(
         markup.problem(problem),
         markup.paragraph(done, "done") if done else "",
         markup.paragraph(said),
-        *(_session(each, who, seal) for each in found),
+        *(_session(each, who, seal) for each in (*here, *others)),
         everywhere if len(others) > 1 else "",
-        f"<p>{markup.link(t('gate.change'), '/password')}</p>",
         markup.link(t("gate.continue"), "/", "button"),
+        f'<p class="quiet">{markup.link(t("gate.change"), "/password")}</p>',
     ]
     office = await run_sync(office_title, wiring.sign_in)
     return markup.page(t("gate.sessions"), body, office=office, status=status)
@@ -79,7 +80,8 @@ def _session(session: OpenSession, who: SignedIn, seal: dict[str, str]) -> str:
     """One place; the key in the form is a digest that opens nothing."""
     is_here = session.session_key == who.session_key
     address = t("gate.session_here", address=session.address) if is_here else session.address
-    times = t("gate.session_times", opened=session.created_at, seen=session.last_seen_at)
+    opened, seen = t("gate.session_opened", at=session.created_at), t("gate.session_seen", at=session.last_seen_at)
     end = {**seal, "session": session.session_key}
     button = "" if is_here else markup.form("/sessions", [], button=t("gate.session_end"), hidden=end)
-    return f'<section class="session"><p>{escape(address)}</p><p class="quiet">{escape(times)}</p>{button}</section>'
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (address, opened, seen))
+    return f'<section class="session">{lines}{button}</section>'

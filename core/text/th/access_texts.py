@@ -18,7 +18,7 @@ TEXTS = {
     "access.view.looks": "การเปิดดู",
     "access.view.days": "รวมรายคนรายวัน",
     "access.view.sign_ins": "การเข้าสู่ระบบ",
-    "access.view.accounts": "บัญชีผู้ใช้",
+    "access.view.accounts": "การเปลี่ยนบัญชี",
     # ---- looks
     "access.sums": "เปิดดูข้อมูลส่วนบุคคล {reveals:,} ครั้ง ใน {cases:,} เรื่อง โดย {accounts:,} บัญชี",
     "access.sums_searches": "ค้นพบเรื่องด้วยชื่อหรือโทรศัพท์ {searches:,} ครั้ง",
