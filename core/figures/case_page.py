@@ -24,7 +24,8 @@ class PersonLine:
     """One person as everybody who may open the case sees them.
 
     ``n`` is the number by which texts speak of the person; ``more`` names what else is kept (national_id, address,
-    email); ``is_hidden`` where the person asked to stay unknown to this reader.
+    email); ``is_hidden`` where the person asked to stay unknown to this reader; ``is_lost``
+    where the key of what was kept is gone.
     """
 
     person_id: int
@@ -38,6 +39,7 @@ class PersonLine:
     may_reveal: bool = False
     hide_from_agency: bool = False
     is_out: bool = False
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,9 @@ def letter_texts(events: Sequence[Event]) -> dict[str, str]:
     return said
 
 
-def person_line(n: int, person: PersonRef, kept: Mapping[str, str], role: Role, *, may_reveal: bool) -> PersonLine:
+def person_line(
+    n: int, person: PersonRef, kept: Mapping[str, str], role: Role, *, may_reveal: bool, is_lost: bool = False
+) -> PersonLine:
     """A person, masked; nothing at all where hidden from the reader."""
     known = PersonLine(
         person.person_id,
@@ -185,6 +189,7 @@ def person_line(n: int, person: PersonRef, kept: Mapping[str, str], role: Role, 
         phone=masked_phone(kept.get("phone", "")),
         more=more,
         may_reveal=may_reveal and is_known,
+        is_lost=is_lost and not is_known,
     )
 
 

@@ -37,12 +37,19 @@ from db.reads.read import Read
 from db.reads.tables import CASE, PROVINCE, TEXT
 
 MOST_LINKED: Final = 50
-ACCOUNT = SQLModel.metadata.tables["account"]
+ACCOUNT, PERSON = SQLModel.metadata.tables["account"], SQLModel.metadata.tables["person"]
 Kept = Mapping[int, Mapping[str, str]]
 
 TEXTS = select(TEXT.c.title, TEXT.c.public_title, TEXT.c.details).where(
     TEXT.c.province_id == PROVINCE, TEXT.c.case_id == bindparam("case")
 )
+UNREADABLE = select(PERSON.c.id).where(
+    PERSON.c.province_id == PROVINCE,
+    PERSON.c.case_id == bindparam("case"),
+    PERSON.c.erased_at.is_(None),
+    PERSON.c.key_id.not_in(bindparam("keys", expanding=True)),
+)
+"""Persons whose data were sealed with a key that is gone."""
 _LINKED = (
     select(
         CASE.c.id,
@@ -119,6 +126,9 @@ def _is_open_to(read: Read, case: Case, stored: StoredStream) -> bool:
 
 def _persons(read: Read, case: Case, kept: Kept) -> tuple[PersonLine, ...]:
     scope = read.scope
+    is_blank = any(not any(kept.get(each.person_id, {}).values()) for each in case.facts.persons)
+    asked = {"case": case.id, "keys": list(_ring(read).masters)}
+    lost = {row.id for row in read.rows(UNREADABLE, **asked)} if is_blank else set()
     return tuple(
         person_line(
             n,
@@ -126,6 +136,7 @@ def _persons(read: Read, case: Case, kept: Kept) -> tuple[PersonLine, ...]:
             kept.get(each.person_id, {}),
             scope.role,
             may_reveal=may_reveal(case, each, scope.role, scope.agency_id),
+            is_lost=each.person_id in lost,
         )
         for n, each in enumerate(case.facts.persons, start=1)
     )

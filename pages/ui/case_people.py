@@ -81,7 +81,8 @@ def _small(
 
 def _masked(person: PersonLine) -> str:
     who = t("person.hidden_on_paper") if person.is_hidden else person.name
-    said = [who or label(person.anonymity), person.phone]
+    blank = t("case.person_lost") if person.is_lost else label(person.anonymity)
+    said = [who or blank, person.phone]
     said += [t("case.kept", what=t(f"case.person.{name}")) for name in person.more]
     if person.hide_from_agency and person.anonymity is Anonymity.OPEN:
         said.append(t("case.hidden_from_agency"))

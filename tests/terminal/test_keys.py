@@ -82,7 +82,7 @@ def test_where_key_and_sheet_are_gone_a_new_key_starts_and_the_register_stays(
         ctx = terminal_context()
         page = ctx.reads.case_page(no)
         assert (str(page.case.no), page.title) == (str(no), "ขอให้ซ่อมถนนหน้าตลาด")
-        assert [(each.name, each.phone) for each in page.persons] == [("", "")]
+        assert [(each.name, each.phone, each.is_lost) for each in page.persons] == [("", "", True)]
         forward_case(ForwardCase(request_id="on", no=no, agency_id="land"), ctx)
         assert [each.agency_id for each in ctx.ledger.case(no).live_referrals] == ["land"]
     assert office.register(monkeypatch, "หลังเริ่มกุญแจใหม่ ขอให้ซ่อมถนน").startswith("2/")

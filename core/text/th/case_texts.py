@@ -56,6 +56,7 @@ TEXTS = {
     "case.person.national_id": "เลขประจำตัวประชาชน",
     "case.person.address": "ที่อยู่",
     "case.person.email": "อีเมล",
+    "case.person_lost": "อ่านไม่ได้ เพราะกุญแจของข้อมูลนี้สูญหาย",
     "case.reveal.reason": "เหตุผลที่ขอดู",
     "case.reveal.why": "ระบบบันทึกชื่อผู้ดู เวลา และเหตุผลไว้ก่อนแสดงข้อมูล และแสดงเพียง 60 วินาที",
     "case.reveal.show": "แสดงข้อมูล 60 วินาที",
