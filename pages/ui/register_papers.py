@@ -63,17 +63,18 @@ def _size(part: RegisterPart) -> int:
 
 def _range(found: RegisterYear) -> RegisterPart | None:
     """Numbers that a person typed; None while they are no range."""
-    last = found.numbers.last_no
+    first, year_be = found.numbers.first_no, found.numbers.year_be
+    last = min(found.numbers.last_no, first + MOST_PRINTED - 1)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = (
-            st.text_input(t("papers.first"), value=str(found.numbers.first_no), key=FIRST, max_chars=7),
-            st.text_input(t("papers.last"), value=str(last), key=LAST, max_chars=7),
+            st.text_input(t("papers.first"), value=str(first), key=f"{FIRST}_{year_be}", max_chars=7),
+            st.text_input(t("papers.last"), value=str(last), key=f"{LAST}_{year_be}", max_chars=7),
         )
     plain = [to_arabic_digits(each).replace(",", "").strip() for each in typed]
     if not all(each.isdecimal() for each in plain) or not 1 <= int(plain[0]) <= int(plain[1]):
         st.error(t("papers.not_range"))
         return None
-    return RegisterPart(found.numbers.year_be, (int(plain[0]), int(plain[1])))
+    return RegisterPart(year_be, (int(plain[0]), int(plain[1])))
 
 
 def _hand_out(ctx: Context, part: RegisterPart, cases: int | None) -> None:

@@ -75,8 +75,9 @@ def test_another_year_starts_with_its_own_first_part() -> None:
 )
 def test_a_range_that_a_person_types(first: str, last: str, said: str) -> None:
     app = opened(PAGE, part="range")
-    app.text_input(key="register_first").set_value(first)
-    app.text_input(key="register_last").set_value(last)
+    assert not app.error
+    app.text_input(key="register_first_2563").set_value(first)
+    app.text_input(key="register_last_2563").set_value(last)
     rerun(app)
     if said:
         assert said in written(app)
