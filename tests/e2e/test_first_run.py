@@ -16,6 +16,7 @@ from db.clock import MachineClock
 from tests.e2e.conftest import DESK, WAIT_MS, Program, running
 from tests.e2e.test_first_screens import SIDEWAYS, english_on
 from tests.e2e.test_intake import Hand
+from tests.unit.exchange.registers import NO_DATE, csv_bytes, req_row
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
@@ -23,7 +24,22 @@ MOST_SECONDS = 600
 PASSWORD = "น้ำตกใสไหลลงแม่ชี 2569"
 OFFICERS_PASSWORD = "ต้นตาลริมทุ่งกุลา 45 ต้น"
 PHONE = (390, 844)
-PROPER_NAMES = {"practice", "make", "http", "media", "usb", "backup", "tmp"}
+PROPER_NAMES = {
+    "practice",
+    "make",
+    "LAN",
+    "Windows",
+    "Caddy",
+    "caddy",
+    "exe",
+    "PATH",
+    "QR",
+    "http",
+    "media",
+    "usb",
+    "backup",
+    "tmp",
+}
 
 
 @dataclass(frozen=True)
@@ -188,3 +204,64 @@ def look_back(admin: Hand, empty: Empty) -> None:
         path = set(re.findall(r"[A-Za-z]{2,}", str(empty.folder / "stick" / "back-ups")))
         assert english_on(page) - PROPER_NAMES - path == set()
         assert page.evaluate(SIDEWAYS) == [0, 0]
+
+
+OLD_REGISTER = csv_bytes(
+    [
+        {**req_row("21", date="3/4/2558", report_date="", report_date2="", report_date1=""), "req_send_name": "อ.เมือง"},
+        {
+            **req_row("22", date=NO_DATE, report_date="", report_date2="", report_date1="", status="ยุติเรื่อง"),
+            "req_send_name": "ชมรมคนรักบ้าน",
+        },
+    ]
+)
+"""One day that may be the third of April or the fourth of March, one that is missing; one agency known, one not."""
+OF_THE_FILE = set(re.findall("[A-Za-z]{2,}", OLD_REGISTER.decode())) | {
+    "Excel",
+    "CSV",
+    "ODS",
+    "JSON",
+    "csv",
+    "utf",
+    "KB",
+}
+
+
+def test_the_old_register_is_taken_over_with_its_doubts_and_only_once(browser: Browser, empty: Empty) -> None:
+    admin = Hand(opened(browser))
+    page = admin.page
+    come_in(admin, empty)
+    for created in (2, 0):
+        page.goto(empty.program.url + "/import")
+        page.locator("input[type=file]").set_input_files(
+            {"name": "ทะเบียนเดิม.csv", "mimeType": "text/csv", "buffer": OLD_REGISTER}
+        )
+        page.get_by_test_id("stRadio").get_by_text("วัน/เดือน/ปี", exact=True).click()
+        metric(page, "แถวในไฟล์", 2)
+        metric(page, "เพิ่มใหม่ (เรื่อง)", created)
+        expect(page.get_by_text("ไม่มีวันที่รับเรื่อง").first).to_be_visible()
+        assert english_on(page) - OF_THE_FILE == set()
+        admin.click("นำเข้า")
+        expect(page.get_by_text("นำเข้าเสร็จแล้ว")).to_be_visible()
+        metric(page, "เพิ่มใหม่ (เรื่อง)", created)
+        metric(page, "ไม่เปลี่ยนแปลง (เรื่อง)", 2 - created)
+    page.goto(empty.program.url + "/start-office")
+    expect(page.locator(".dr-list tbody tr", has_text="ทะเบียนเดิม")).to_contain_text("นำเข้าแล้ว")
+
+
+def metric(page: Page, name: str, count: int) -> None:
+    """A counted fact of the import page."""
+    box = page.get_by_test_id("stMetric").filter(has_text=name)
+    expect(box.get_by_test_id("stMetricValue")).to_have_text(str(count))
+
+
+def come_in(admin: Hand, empty: Empty) -> None:
+    """As the administrator; the office is set up where nobody did it yet."""
+    admin.page.goto(empty.program.url)
+    if "/setup" in admin.page.url:
+        set_up(admin, empty)
+        return
+    admin.page.get_by_label("ชื่อผู้ใช้").fill("somsri")
+    admin.page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+    press(admin, "เข้าสู่ระบบ")
+    admin.page.wait_for_selector("[data-testid=stMain] h1")

@@ -21,7 +21,7 @@ VISIBLE_TEXTS = """() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!node.textContent.trim() || !parent) continue;
-    if (parent.closest("style, script, noscript, [data-testid=stIconMaterial]")) continue;
+    if (parent.closest("style, script, noscript, [data-testid=stIconMaterial], code")) continue;
     const style = getComputedStyle(parent);
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -36,7 +36,7 @@ SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-tes
 
 
 def english_on(page: Page) -> set[str]:
-    """Words of Latin letters that a person sees, proper names left out."""
+    """Words of Latin letters that a person sees; proper names and commands to be typed are left out."""
     texts: list[str] = page.evaluate(VISIBLE_TEXTS)
     return {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", text)} - PROPER_NAMES
 
