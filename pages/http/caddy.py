@@ -143,8 +143,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _ended_by_signal() -> Iterator[None]:
     """Let the ending signal of a service manager pass through ``finally`` as Ctrl+C does."""
 
-    def leave(number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
 
     before = signal.signal(signal.SIGTERM, leave)
     try:
