@@ -113,7 +113,7 @@ class Work(Protocol):
     def person(self, case_id: int, person_id: int) -> Mapping[str, str]:
         """What is kept of one person of a case, in clear, for a row that takes its place; nothing of it is shown.
 
-        Empty where it was erased, its key is lost or there is no such person.
+        No field at all where something cannot be read any more, or there is no such person.
         """
         ...
 

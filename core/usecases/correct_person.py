@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.errors import DomainError
 from core.model.codes import Anonymity, PersonRole
 from core.model.course import PersonDraft
 from core.model.facts import PersonRef
@@ -52,6 +53,8 @@ def correct_person(command: CorrectPerson, ctx: Context) -> Recorded:
         case = stream.case
         n, old = persons.person_at(case, command.person_id)
         kept = unit.person(case.id, old.person_id)
+        if not kept and command.told and not command.name:
+            raise DomainError("error.person_unreadable")
         draft = _as_it_will_be(old, command, kept)
         ref = _ref(old, draft, command)
         if command.told or draft.name != kept.get("name", ""):

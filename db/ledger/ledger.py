@@ -28,7 +28,7 @@ from db.ledger.batch import Batch
 from db.ledger.erase import anonymises
 from db.ledger.flush import write_acts
 from db.ledger.ids import new_id
-from db.ledger.persons import known_persons, persons_of, source_told
+from db.ledger.persons import known_persons, readable_persons, source_told
 from db.ledger.records import StoredStream, stream_by_id, stream_by_no, stream_with_texts
 from db.ledger.stamp import Recorder, Stamp, stamped
 from db.ledger.work import CaseWork, Loader
@@ -87,7 +87,7 @@ class CaseLedger:
         told = partial(told_texts, snapshot, self.ring, self.province_id)
         source = partial(source_told, snapshot, self.ring, self.province_id)
         people = partial(known_persons, snapshot, self.ring, self.province_id)
-        kept = partial(persons_of, snapshot, self.ring, self.province_id)
+        kept = partial(readable_persons, snapshot, self.ring, self.province_id)
         unit = CaseWork(around(self._loader(snapshot)), self._may_see, told, source, people, kept)
         work(unit)
         return Act(request_id, kind, work, unit)

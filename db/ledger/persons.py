@@ -90,6 +90,18 @@ def persons_of(connection: Connection, ring: KeyRing, province_id: str, case_id:
     return {row.id: {name: opened(ring, name, row.id, getattr(row, name)) or "" for name in SEALED} for row in rows}
 
 
+def readable_persons(
+    connection: Connection, ring: KeyRing, province_id: str, case_id: int
+) -> dict[int, dict[str, str]]:
+    """As ``persons_of``, without those of whom something cannot be read any more."""
+    found = {}
+    for row in connection.execute(_OF_CASE, {"province": province_id, "case_id": case_id}):
+        kept = {name: opened(ring, name, row.id, getattr(row, name)) for name in SEALED}
+        if None not in kept.values():
+            found[row.id] = {name: value or "" for name, value in kept.items()}
+    return found
+
+
 def opened(ring: KeyRing, column: str, person_id: int, sealed: bytes | None) -> str | None:
     """A sealed value in clear; empty where nothing is kept, None where its key is lost."""
     if sealed is None:

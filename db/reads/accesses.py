@@ -31,6 +31,7 @@ from core.text.catalogue import t
 from core.text.dates import BANGKOK
 from db.access_log import ACCESS, reason_place
 from db.ledger.persons import KNOWN_BY, PERSON, opened
+from db.reads.former_persons import former_roles
 from db.reads.read import Read
 from db.reads.tables import CASE, PROVINCE
 
@@ -88,6 +89,7 @@ def access_lines(read: Read, asked: AccessQuestion, limit: int, offset: int) -> 
             ACCESS.c.account_id,
             ACCESS.c.kind,
             ACCESS.c.case_id,
+            ACCESS.c.person_id,
             ACCESS.c.reason,
             CASE.c.running,
             CASE.c.year_be,
@@ -109,7 +111,8 @@ def access_lines(read: Read, asked: AccessQuestion, limit: int, offset: int) -> 
     )
     rows = read.rows(query)
     known = _known(read, {row.case_id for row in rows if row.case_id is not None})
-    return tuple(_line(read, row, known) for row in rows)
+    gone = former_roles(read, (row.case_id for row in rows if row.person_id is not None and row.person is None))
+    return tuple(_line(read, row, known, gone.get((row.case_id, row.person_id))) for row in rows)
 
 
 def access_days(read: Read, asked: AccessQuestion, limit: int) -> tuple[AccessDay, ...]:
@@ -193,13 +196,18 @@ def _known(read: Read, case_ids: Iterable[int]) -> Mapping[int, Sequence[KnownPe
     return known
 
 
-def _line(read: Read, row: Any, known: Mapping[int, Sequence[KnownPerson]]) -> AccessLine:  # noqa: ANN401  # a row
+def _line(
+    read: Read,
+    row: Any,  # noqa: ANN401  # a row
+    known: Mapping[int, Sequence[KnownPerson]],
+    former: PersonRole | None,
+) -> AccessLine:
     return AccessLine(
         row.at,
         row.account_id,
         AccessKind(row.kind),
         CaseNo(row.running, row.year_be) if row.running is not None else None,
-        PersonRole(row.person) if row.person else None,
+        PersonRole(row.person) if row.person else former,
         _reason(read, row, known.get(row.case_id, ())),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.errors import DomainError, IllegalMove, NotFound, TextMissing
+from core.figures.accesses import AccessQuestion
 from core.figures.case_page import CasePage
 from core.figures.found import SearchFilter
 from core.figures.similar import SimilarQuestion
@@ -62,10 +63,8 @@ def rows(office: Office, no: CaseNo) -> dict[int, dict[str, str]]:
 def texts(office: Office, no: CaseNo) -> list[str]:
     """Title and details as they are stored."""
     case_id = office.ledger(BOONMEE).case(no).id
-    return [
-        str(each)
-        for each in office.rows(f"SELECT title, public_title, details FROM case_text WHERE case_id = {case_id}")[0]
-    ]
+    [row] = office.rows("SELECT title, public_title, details FROM case_text WHERE case_id = :id", id=case_id)
+    return [str(each) for each in row]
 
 
 def page(office: Office, no: CaseNo, actor: Actor = ANONG) -> CasePage:
@@ -104,7 +103,7 @@ def test_a_phone_is_corrected_unseen_and_the_old_row_stays(office: Office, no: C
     kept = rows(office, no)
     assert (kept[new.person_id]["name"], kept[new.person_id]["phone"]) == (NAME, "0899990000")
     assert (kept[old.person_id]["name"], kept[old.person_id]["phone"]) == (NAME, PHONE)
-    does(office, amend_case, AmendCase, no, change=Amended(), texts={"details": f"โทร 081-234-5678 และ 0899990000"})
+    does(office, amend_case, AmendCase, no, change=Amended(), texts={"details": "โทร 081-234-5678 และ 0899990000"})
     assert texts(office, no)[2] == "โทร ⟦person:1⟧ และ ⟦person:1⟧"
     assert office.faults() == []
 
@@ -135,8 +134,8 @@ def test_who_asks_to_stay_unknown_does(
     office: Office,
     no: CaseNo,
     said: dict[str, Any],
-    hides: bool,
-    name: str,  # noqa: FBT001  # a row
+    hides: bool,  # noqa: FBT001  # a row
+    name: str,
 ) -> None:
     [old] = refs(office, no)
     does(office, correct_person, CorrectPerson, no, person_id=old.person_id, **said)
@@ -189,10 +188,10 @@ def test_whoever_is_taken_out_is_gone_but_stays_masked(office: Office, no: CaseN
 def test_what_cannot_be_so_is_refused(
     office: Office,
     no: CaseNo,
-    act: Any,
+    act: Any,  # noqa: ANN401  # any use case
     command: type,
     said: dict[str, Any],
-    error: str,  # noqa: ANN401  # any use case
+    error: str,
 ) -> None:
     before = office.ledger(BOONMEE).case(no)
     if command is not AddPerson:
@@ -226,3 +225,27 @@ def test_nothing_of_a_person_stands_in_an_event(office: Office, no: CaseNo) -> N
     payloads = "".join(str(row[0]) for row in office.rows("SELECT payload FROM ledger_event"))
     assert RESPONDENT not in payloads
     assert "0890001122" not in payloads
+
+
+def test_of_whom_nothing_can_be_read_the_name_is_asked_again(office: Office, no: CaseNo) -> None:
+    [old] = refs(office, no)
+    office.tamper("UPDATE person SET phone = name WHERE id = :id", id=old.person_id)
+    with pytest.raises(DomainError) as refusal:
+        does(office, correct_person, CorrectPerson, no, person_id=old.person_id, phone="0899990000")
+    assert refusal.value.key == "error.person_unreadable"
+    does(office, correct_person, CorrectPerson, no, person_id=old.person_id, hide_from_agency=True)
+    assert refs(office, no)[0].person_id == old.person_id
+    does(office, correct_person, CorrectPerson, no, person_id=old.person_id, name="นางสมใจ ใหม่จริง", phone="0899990000")
+    kept = rows(office, no)[refs(office, no)[0].person_id]
+    assert (kept["name"], kept["phone"]) == ("นางสมใจ ใหม่จริง", "0899990000")
+
+
+def test_the_log_of_looks_still_tells_whose_data_it_was(office: Office, no: CaseNo) -> None:
+    [old] = refs(office, no)
+    reveal_identity(RevealIdentity(no=no, person_id=old.person_id, reason=WHY), looker(office))
+    does(office, correct_person, CorrectPerson, no, person_id=old.person_id, phone="0899990000")
+    reads = Reads(office.home.engine, PROVINCE, Scope(Role.AUDITOR), ring=office.home.ring)
+    today = office.clock.today()
+    assert [(each.no, each.person) for each in reads.access.lines(AccessQuestion(today, today))] == [
+        (no, PersonRole.COMPLAINANT)
+    ]

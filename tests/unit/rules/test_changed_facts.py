@@ -74,7 +74,8 @@ ROWS: tuple[Any, ...] = (
     pytest.param((*SENT, done("2026-03-09")), 3, {"letter_no": "9"}, p.DoneReported, id="done"),
     pytest.param((*SENT, returned("2026-03-09")), 3, {"letter_no": "9"}, p.Returned, id="returned"),
     pytest.param((*SENT, done("2026-03-09"), closed("2026-03-10")), 4,
-                 {"closing_class": ClosingClass.SOLVED, "confirmed": Confirmed.YES, "memo_no": "12"}, p.Closed, id="closed"),
+                 {"closing_class": ClosingClass.SOLVED, "confirmed": Confirmed.YES, "memo_no": "12"}, p.Closed,
+                 id="closed"),
     pytest.param((*SENT, closed("2026-03-10"), objected("2026-03-11")), 4, {"reason": ReopenReason.NEW_FACTS},
                  p.Objected, id="objected"),
     pytest.param((*SENT, closed("2026-03-10"), reopened("2026-03-11")), 4, {"reason": ReopenReason.NEW_FACTS},
@@ -139,7 +140,7 @@ def test_the_text_is_replaced_and_the_first_one_stays_in_the_stream() -> None:
     [
         pytest.param(SENT, 2, {"agency_id": "land"}, "error.correction_of_other_kind", id="no-fact-of-its-own"),
         pytest.param(BY_LETTER, 2, {"report_due_on": date(2026, 3, 1)}, "error.due_before_start", id="due-before-sent"),
-        pytest.param(SENT, 1, {"answer_due_on": date(2026, 3, 1)}, "error.due_before_start", id="answer-before-receipt"),
+        pytest.param(SENT, 1, {"answer_due_on": date(2026, 3, 1)}, "error.due_before_start", id="answer-too-soon"),
         pytest.param((*SENT, extended("2026-03-09", "2026-05-29")), 3, {"due_on": date(2026, 3, 10)}, "error.not_later",
                      id="not-later"),
         pytest.param((*SENT, chased("2026-03-09")), 3, {"number": 0}, "error.count_unreadable", id="no-number"),
