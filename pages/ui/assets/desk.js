@@ -1,6 +1,8 @@
 // The keyboard of a form: the first field has the focus once; Ctrl+S leaves the field that is being typed in before it
 // saves, so that its last words are saved too; whoever pauses while typing has the text kept without leaving the field.
 const LEAVING = 60; // milliseconds until a field that was left has told the server
+const WAIT = 100; // milliseconds between two looks for a field that is not drawn yet
+const WAITS = 100;
 const PAUSE = 4000; // milliseconds without a letter
 
 export default function ({ data }) {
@@ -37,10 +39,20 @@ function isSave(event, data) {
 /** Whoever came from a list that this form stands beside goes on in its first field. */
 function focusAsked(data) {
   if (!data.said || !window.drToForm) return false;
-  window.drToForm = false;
   window.drFocused = data.form;
-  document.querySelector(data.first)?.focus({ preventScroll: true });
+  toFirst(data.first, WAITS);
   return true;
+}
+
+/** The field may be drawn later than this, and drawn anew once more. */
+function toFirst(selector, waits) {
+  const field = document.querySelector(selector);
+  if (field && window.drToForm) {
+    window.drToForm = false;
+    field.focus({ preventScroll: true });
+    setTimeout(() => document.activeElement === document.body && document.querySelector(selector)?.focus({ preventScroll: true }), 3 * WAIT);
+  } else if (waits <= 0) window.drToForm = false;
+  else if (window.drToForm) setTimeout(() => toFirst(selector, waits - 1), WAIT);
 }
 
 /** What these keys do by hand: tell the server the text, and go on typing. */
