@@ -151,8 +151,8 @@ def _corrected(course: Course, _: int | None) -> Event:
 
 
 def _evidence_added(course: Course, _: int | None) -> Event:
-    number = len(course.events) + 1
-    added = p.EvidenceAdded(number, f"{number:064x}", number, "image/jpeg", for_agencies=course.is_so())
+    number = course.chance.getrandbits(60)
+    added = p.EvidenceAdded(number, f"{number:064x}", 7, "image/jpeg", for_agencies=course.is_so())
     return evidence.add(course.case, added, course.said(), course.office)
 
 

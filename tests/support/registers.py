@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.model import payloads as p
 from core.model.codes import Source
 from core.model.events import Event
+from core.model.evidence import KeptContent, NewAttachment
 from core.model.facts import Registered
 from core.ports import Work
 from core.rules.fold import fold
@@ -61,10 +62,23 @@ COURSES = st.builds(course_of, st.integers(0, 2**32 - 1), st.integers(0, 16), im
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
     """One to four cases, written in turns."""
-    told = tuple(draw(st.lists(COURSES, min_size=1, max_size=4)))
+    told = tuple(
+        _with_own_pieces(course, n) for n, course in enumerate(draw(st.lists(COURSES, min_size=1, max_size=4)))
+    )
     turns = draw(st.lists(st.tuples(st.integers(0, len(told) - 1), st.integers(1, 4)), max_size=10))
     rest = ((n, len(course.events)) for n, course in enumerate(told))
     return Register(told, (*turns, *rest), draw(st.sampled_from([1, 3, 500])))
+
+
+def _with_own_pieces(course: Course, n: int) -> Course:
+    """The course with ids of evidence that no other of the register has, not even an equal one."""
+    events = tuple(
+        replace(event, payload=replace(said, attachment_id=said.attachment_id + n))
+        if isinstance(said := event.payload, p.EvidenceAdded | p.EvidenceWithdrawn)
+        else event
+        for event in course.events
+    )
+    return replace(course, events=events, now=None)
 
 
 @dataclass(frozen=True)
@@ -126,6 +140,9 @@ def telling(case_id: int, events: tuple[Event, ...]) -> Callable[[Work], None]:
         stream = unit.case_by_id(case_id)
         for event in events:
             stream.append(numbered(event, stream.case.facts.running))
+            if isinstance(said := event.payload, p.EvidenceAdded):
+                kept = KeptContent(said.digest, 1, said.size)
+                unit.keep_attachment(NewAttachment(said.attachment_id, case_id, kept, said.media_type, "ภาพ.jpg"))
 
     return work
 
