@@ -179,7 +179,7 @@ def _share(page: CasePage) -> bool:
     """Whether agencies may open what is added; not unless it is said where somebody hides the name from them."""
     if acting().actor.role is Role.AGENCY:
         return False
-    is_hidden = any(each.hide_from_agency for each in page.case.facts.persons)
+    is_hidden = any(each.hide_from_agency for each in page.persons)
     shared = st.checkbox(
         t("evidence.share"), value=not is_hidden, key=f"evidence_share_{st.session_state.get(ROUND, 0)}"
     )

@@ -10,8 +10,11 @@ from streamlit.testing.v1 import AppTest
 from core.model import payloads as p
 from core.model.case import CaseNo
 from core.model.codes import Anonymity, ClosingClass, SentVia
+from core.model.facts import Amended
 from core.text.catalogue import label, t
 from core.usecases.acknowledge_referral import AcknowledgeReferral, acknowledge_referral
+from core.usecases.amend_case import AmendCase, amend_case
+from core.usecases.take_out_person import TakeOutPerson, take_out_person
 from tests.pages.conftest import ANONG, BOONMEE, LANDMAN
 from tests.pages.test_case_moves import CASE, control, form_of, save
 from tests.pages.test_case_page import shown
@@ -201,3 +204,16 @@ def test_an_agency_mends_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     app = opened(CASE, no=no.url, do="person_correct", about="1")
     keys = {each.key or "" for each in app.button}
     assert {key for key in keys if key.startswith(("person_", "move_"))} == set()
+
+
+def test_no_mask_of_somebody_taken_out_is_written_back(desk: Desk) -> None:
+    no = m.with_respondent(desk)
+    desk.does(amend_case, AmendCase, no, change=Amended(), texts={"details": f"{m.RESPONDENT} ขุดถนน"})
+    out = desk.context().ledger.case(no).facts.persons[1]
+    desk.does(take_out_person, TakeOutPerson, no, person_id=out.person_id)
+    app = opened(CASE, no=no.url, do="amend")
+    assert control(app, no, "amend", "details").value == ""
+    assert t("move.masked") in [each.value for each in app.caption]
+    form_of(app, no, "amend", urgent=True, text=m.WHY)
+    save(app)
+    assert desk.history(no)[-1].texts == {"text": m.WHY}

@@ -60,12 +60,6 @@ def line(name: str, *, first: Callable[[CasePage], str] = lambda _page: "", is_w
     return Field(name, draw, _stripped, is_wide=is_wide)
 
 
-def has_masks(page: CasePage, said: str) -> bool:
-    """Whether a masked name stands in a text as it is shown."""
-    masked = (t("person.hidden_on_paper"), *(each.name or label(each.role) for each in page.persons))
-    return any(words and words in said for words in masked)
-
-
 def count(name: str, first: Callable[[CasePage], int]) -> Field:
     """A number of things, in either kind of digits."""
 

@@ -20,11 +20,12 @@ from core.text.catalogue import label, t
 from core.text.dates import thai_day
 from core.usecases.correct_event import CorrectEvent, correct_event
 from pages.ui.address import ask
-from pages.ui.moves.fields import choice, coded, count, day, has_masks, line, text
+from pages.ui.moves.fields import choice, coded, count, day, line, text
 from pages.ui.moves.forms import MoveForm
 from pages.ui.moves.of_the_centre import NO_REASON, closing_class, declined_class, delay_reason
 from pages.ui.moves.opened import ABOUT, AFRESH
 from pages.ui.moves.place import Field, Place
+from pages.ui.moves.shown import shown_text
 
 Build = Callable[[str, Any, Entry], Field]
 """A field from the name of a fact, what the entry says of it, and the entry."""
@@ -99,7 +100,7 @@ def _fields(place: Place) -> tuple[Field, ...]:
 
 
 def _wording(entry: Entry) -> Field:
-    return text("wording", first=lambda page: "" if has_masks(page, entry.text) else entry.text)
+    return shown_text("wording", lambda _page: entry.text)
 
 
 def _line(name: str, now: Any, _entry: Entry) -> Field:  # noqa: ANN401  # what a payload says
