@@ -17,7 +17,8 @@ from tests.support.province import small_province
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 MOST_CLICKS = 6
-KEYS = {"Ctrl", "Enter"}
+KEYS = {"Ctrl", "Enter", "PDF", "JPG", "PNG", "DOCX", "XLSX"}
+"""Keys of the keyboard, and kinds of files."""
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 """The page is drawn to its end: what is clicked before belongs to the page that goes."""
 NO = "10/2563"
