@@ -272,27 +272,54 @@ def test_a_fragment_and_a_button_from_before_a_change_of_role_lock_the_screen(se
 
 def test_a_file_of_another_session_is_nobodys_here(server: Server, browsers: dict[str, httpx.Client]) -> None:
     """The page of imports shows what is uploaded; the place of somebody else's file opens nothing."""
-    secret = "เลขที่,ผู้ร้อง\n1,ความลับของอีกคน\n"
-    admin, director = browsers[ADMIN], browsers["boonmee"]
-    with pages(server, admin) as browser:
-        learnt = browser.run("import").widgets
-        browser.run("import")
-        [uploader] = [name for name, sort in learnt.values() if sort == "file_uploader"]
-        urls = file_urls(browser)
-        sent = admin.put(
-            urls.upload_url,
-            files={"file": ("secret.csv", secret.encode(), "text/csv")},
-            headers={"X-Xsrftoken": xsrf(admin)},
-        )
-        assert sent.status_code == 204
-        mine = browser.run("import", states=[uploaded(uploader, urls)])
-        assert "secret.csv" in mine.text or is_read(mine)
-        with pages(server, director) as other:
-            other.run("import")
-            theirs = other.run("import", states=[uploaded(uploader, urls)])
-            assert ("ความลับ" in theirs.text, "secret.csv" in theirs.text, is_read(theirs)) == (False, False, False)
-            taken = director.get(urls.upload_url)
-            assert "ความลับ" not in taken.text
+    with pages(server, browsers[ADMIN]) as browser, pages(server, browsers["boonmee"]) as other:
+        uploader, urls = sent_file(browser, browsers[ADMIN], "เลขที่,ผู้ร้อง\n1,ความลับของอีกคน\n")
+        assert is_read(browser.run("import", states=[uploaded(uploader, urls)]))
+        other.run("import")
+        theirs = other.run("import", states=[uploaded(uploader, urls)])
+        assert ("ความลับ" in theirs.text, "secret.csv" in theirs.text, is_read(theirs)) == (False, False, False)
+        assert "ความลับ" not in browsers["boonmee"].get(urls.upload_url).text
+
+
+HEADING, MEANING = t("import.page.column"), t("import.page.means")
+FORGED_ROWS = (
+    {"edited_rows": {"0": {HEADING: "ปลอม"}, "1": {HEADING: "ปลอม"}}},
+    {"added_rows": [{HEADING: "แถวที่เพิ่ม", MEANING: t("import.field.title")}]},
+    {"deleted_rows": [0, 1]},
+    {"edited_rows": {"2": {HEADING: "ปลอม", MEANING: "ไม่มีในรายการ"}}, "added_rows": [{}], "deleted_rows": [1]},
+)
+
+
+@pytest.mark.parametrize("rows", FORGED_ROWS, ids=["locked-column", "added", "deleted", "all-at-once"])
+def test_an_editor_takes_choices_alone(
+    server: Server, browsers: dict[str, httpx.Client], rows: dict[str, object]
+) -> None:
+    """Rows that a browser edits where it may not, adds or deletes are not taken over: the page goes on as without."""
+    table = "รหัส,หัวข้อ,อื่น ๆ\n101,ขอให้ซ่อมถนน,ก\n102,ขอให้ซ่อมสะพาน,ข\n"
+    before, drawn = books(server), []
+    for forged in ({}, rows):
+        with pages(server, browsers[ADMIN]) as browser:
+            uploader, urls = sent_file(browser, browsers[ADMIN], table)
+            own = uploaded(uploader, urls)
+            asking = browser.run("import", states=[own])
+            asked = asking.widgets
+            [confirm] = [key for key in asked if key.endswith("_confirm")]
+            told = WidgetState(id=asked[confirm.removesuffix("_confirm")][0], string_value=json.dumps(forged))
+            answer = browser.run("import", states=[own, told, state(asked[confirm], "")])
+            drawn.append(({*answer.texts} - {*asking.texts}, "import_run" in answer.widgets))
+    assert (drawn[1], drawn[0][1]) == (drawn[0], True)
+    assert changed(server, before) == []
+
+
+def sent_file(browser: Pages, client: httpx.Client, content: str) -> tuple[str, FileURLs]:
+    """Open the page of imports and send a file; the uploader and where the file lies."""
+    browser.run("")
+    learnt = browser.run("import").widgets
+    [uploader] = [name for name, sort in learnt.values() if sort == "file_uploader"]
+    urls = file_urls(browser)
+    files = {"file": ("secret.csv", content.encode(), "text/csv")}
+    assert client.put(urls.upload_url, files=files, headers={"X-Xsrftoken": xsrf(client)}).status_code == 204
+    return uploader, urls
 
 
 def is_read(drawn: Drawn) -> bool:
