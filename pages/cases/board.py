@@ -6,7 +6,15 @@ from core.rules.access import Permission
 from core.text.catalogue import t
 from core.text.dates import thai_day
 from pages.ui.address import ask, asked
-from pages.ui.board_view import board_listing, board_numbers, read_board, remarks
+from pages.ui.board_view import (
+    board_columns,
+    board_file_name,
+    board_listing,
+    board_numbers,
+    board_rows,
+    read_board,
+    remarks,
+)
 from pages.ui.feedback import or_stop
 from pages.ui.filters import OPENED, age_basis, board_filter
 from pages.ui.frame import projector_switch
@@ -15,6 +23,7 @@ from pages.ui.numbers import numbers
 from pages.ui.page import open_page
 from pages.ui.panel import panel
 from pages.ui.pickers import day_picker
+from pages.ui.table_file import table_file
 
 ctx = open_page("page.board.title", needs=Permission.BOARD_READ)
 today = ctx.clock.today()
@@ -46,5 +55,7 @@ with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="
         matrix(view.drawn, chosen=asked("cell"), on_pick=lambda pick: ask(cell=pick, case=""))
         for remark in [*remarks(view), t("board.hint")]:
             st.caption(remark)
+        said = " · ".join(remarks(view))
+        table_file(board_file_name(view), board_columns(), lambda: board_rows(view), key="board", remark=said)
     if cell:
         panel(ctx, board_listing(ctx, view, cell), closes=OPENED)

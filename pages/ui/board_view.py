@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from core.figures.ages import AgeBasis
+from core.figures.ages import BUCKETS, AgeBasis
 from core.figures.board import Board
 from core.figures.headline import Headline
 from core.figures.lines import BoardFilter, Cell, Mark
@@ -19,12 +19,13 @@ from core.ports import Context
 from core.rules.access import Permission
 from core.rules.calendar import add_working_days
 from core.text.catalogue import t
+from core.text.dates import thai_day_full
 from pages.ui.matrix import counted, matrix_data, pick_of
 from pages.ui.numbers import Number
 from pages.ui.panel import Listing
 from pages.ui.remembered import remembered, state_of
 from pages.ui.tables import MOST_PENDING, PENDING_COLUMNS, ListRow, once_each, pending_rows
-from pages.ui.words import place_name
+from pages.ui.words import place_name, row_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,44 @@ def _heading(view: BoardView, cell: Cell) -> str:
         t(f"board.mark.{cell.mark.value}") if cell.mark else "",
     ]
     return " · ".join(part for part in parts if part) or t("board.cell.all")
+
+
+BOARD_COLUMNS: Final = ("agency", *BUCKETS, "sum", "overdue", "silent", "awaiting_check")
+
+
+def board_columns() -> list[str]:
+    """What the columns of the board's file are called."""
+    named = {"agency": "board.agency", "sum": "board.sum", "awaiting_check": "board.file.awaiting_check"}
+    figures = {"overdue": Figure.OVERDUE, "silent": Figure.SILENT}
+    return [
+        t("age.days", bucket=bucket_name(each))
+        if each in BUCKETS
+        else t(named[each] if each in named else figures[each].label_key)
+        for each in BOARD_COLUMNS
+    ]
+
+
+def board_rows(view: BoardView) -> list[tuple[str | int, ...]]:
+    """The board as a file shows it: every row, then all cases once."""
+    board = view.board
+    rows: list[tuple[str | int, ...]] = [
+        (
+            row_name(row),
+            *(row.buckets[each] for each in BUCKETS),
+            row.pending,
+            row.overdue,
+            row.silent,
+            row.awaiting_check,
+        )
+        for row in board.rows
+    ]
+    counts = (*(board.buckets[each] for each in BUCKETS), board.total_cases, board.overdue, board.silent)
+    return [*rows, (f"{t('board.total')} ({t('board.total.once')})", *counts, "")]
+
+
+def board_file_name(view: BoardView) -> str:
+    """What the file of the board is called: the page and the day."""
+    return t("list.file", name=t("page.board.title"), as_of=thai_day_full(view.as_of))
 
 
 def remarks(view: BoardView) -> list[str]:

@@ -12,6 +12,7 @@ from core.papers.charts_style import PICK, PROJECTOR, SCREEN, Look, Spec
 from core.text.catalogue import t
 from pages.ui.frame import is_on_projector
 from pages.ui.remembered import State, remembered
+from pages.ui.table_file import table_file
 
 ROWS: Final = "rows"
 
@@ -52,11 +53,14 @@ def forget_pick() -> None:
         st.session_state[_times(name)] = st.session_state.get(_times(name), 0) + 1
 
 
-def as_table(name: str, rows: Callable[[], list[dict[str, object]]]) -> None:
-    """The numbers of a chart as a table, made only when somebody opens it."""
+def as_table(name: str, title: str, rows: Callable[[], list[dict[str, str | int]]]) -> None:
+    """The numbers of a chart as a table, made only when somebody opens it, and that table as a file."""
     with (opened := st.expander(t("table.view"), key=f"table_{name}", type="compact", on_change="rerun")):
         if opened.open:
-            st.table(rows(), hide_index=True, border="horizontal")
+            found = rows()
+            st.table(found, hide_index=True, border="horizontal")
+            columns = list(found[0]) if found else []
+            table_file(title, columns, lambda: [tuple(row.values()) for row in rows()], key=f"table_{name}")
 
 
 def _times(name: str) -> str:

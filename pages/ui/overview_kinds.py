@@ -8,7 +8,7 @@ from pages.ui.address import asked
 from pages.ui.charts import as_table
 from pages.ui.numbers import Number, numbers
 from pages.ui.overview import Overview
-from pages.ui.overview_sections import heading, show
+from pages.ui.overview_sections import file_name, heading, show
 
 
 def kind_part(view: Overview) -> None:
@@ -32,6 +32,7 @@ def kind_part(view: Overview) -> None:
     )
     as_table(
         "kinds",
+        file_name(view, t("kind")),
         lambda: [
             {t("kind"): label(kind), t("unit.cases"): cases, t("counting.heading"): notes[kind]}
             for kind, cases in found.items()

@@ -16,13 +16,14 @@ from core.model.codes import ChannelGroup
 from core.papers import charts
 from core.ports import Masters
 from core.text.catalogue import label, t
-from core.text.dates import thai_day, thai_month
+from core.text.dates import thai_day, thai_day_full, thai_month
 from pages.ui.address import ask, asked
 from pages.ui.charts import as_table, chart, look_of_page
 from pages.ui.drawing import draw
 from pages.ui.numbers import numbers
 from pages.ui.overview import Overview, fiscal_choices, flow_numbers, flow_verdict
 from pages.ui.overview_lists import cohort_counts
+from pages.ui.table_file import table_file
 from pages.ui.words import amphoe_names, channel_names, programme_names, topic_names
 
 Measure = Literal["pending", "all"]
@@ -41,6 +42,11 @@ def heading(title: str, figure: Figure, remark: str = "") -> None:
         st.caption(remark)
 
 
+def file_name(view: Overview, title: str) -> str:
+    """What the file of a part is called: the part and the day."""
+    return t("list.file", name=title, as_of=thai_day_full(view.as_of))
+
+
 def fiscal_part(view: Overview) -> None:
     """The proving identity of the year, then its cohorts with the days of every window."""
     year = view.asked
@@ -53,7 +59,10 @@ def fiscal_part(view: Overview) -> None:
     parts = charts.fiscal_parts(view.stats.counts.fiscal, view.backlog)
     table, drawn = st.columns([55, 45], gap="large", vertical_alignment="center")
     with table:
-        draw("matrix", _cohort_table(view, [part.key for part in parts]), key="cohorts", on_pick=show)
+        names = [part.key for part in parts]
+        draw("matrix", _cohort_table(view, names), key="cohorts", on_pick=show)
+        title = file_name(view, t("dashboard.year", year=year.year_be))
+        table_file(title, _cohort_columns(), lambda: [_cohort_cells(view, name) for name in names], key="cohorts")
     with drawn:
         chart(
             "fiscal",
@@ -61,6 +70,17 @@ def fiscal_part(view: Overview) -> None:
             lambda: charts.fiscal_chart(parts, look_of_page()),
             on_pick=lambda key: show(f"{key}~left"),
         )
+
+
+def _cohort_columns() -> list[str]:
+    parts = [t(f"dashboard.part.{part}") for part in ("all", "closed", "share", "left")]
+    return [t("dashboard.cohort"), t("dashboard.days"), *parts]
+
+
+def _cohort_cells(view: Overview, name: str) -> tuple[str | int, ...]:
+    cases, left = cohort_counts(view, name)
+    share = percent_text(Share(cases - left, cases).hundredths())
+    return t(f"figure.{name}"), _cohort_days(view, name), cases, cases - left, share, left
 
 
 def _cohort_table(view: Overview, names: Sequence[str]) -> dict[str, Any]:
@@ -119,6 +139,7 @@ def trend_part(view: Overview) -> None:
     )
     as_table(
         "trend",
+        file_name(view, t("dashboard.trend")),
         lambda: [
             {
                 t("chart.trend.month"): thai_month(each.month.year, each.month.month),
@@ -144,6 +165,7 @@ def age_part(view: Overview) -> None:
     )
     as_table(
         "ages",
+        file_name(view, t("figure.age")),
         lambda: [
             {t("figure.age"): t("age.days", bucket=charts.bucket_name(each)), t("unit.cases"): buckets[each]}
             for each in BUCKETS
@@ -165,6 +187,7 @@ def channel_part(view: Overview, masters: Masters) -> None:
     whole = sum(each.cases for each in counts)
     as_table(
         "channels",
+        file_name(view, t("figure.channel")),
         lambda: [
             {
                 t("channel"): names.get(each.key, each.key),
@@ -230,6 +253,7 @@ def _by_key(
     )
     as_table(
         name,
+        file_name(view, t(f"list.{name}")),
         lambda: [
             {
                 t(f"list.{name}"): names.get(each.key) or t("chart.unknown"),

@@ -22,6 +22,7 @@ from pages.ui.feedback import refusals
 from pages.ui.remembered import remembered, state_of
 from pages.ui.settings_said import act
 from pages.ui.settings_table import SettingRow, pick_table, plain_table
+from pages.ui.table_file import table_file
 
 YEARS_BEFORE: Final = 3
 YEARS_AHEAD: Final = 3
@@ -86,6 +87,13 @@ def holiday_table(days: Mapping[date, str]) -> None:
         name=t("page.holidays.title"),
         chosen=asked("day"),
         on_pick=lambda pick: ask(day=pick),
+    )
+    year = be_year(next(iter(days)).year)
+    table_file(
+        t("holidays.file", be=year),
+        list(columns.values()),
+        lambda: [[row.cells[column] for column in columns] for row in rows],
+        key="holidays",
     )
 
 
@@ -189,21 +197,15 @@ def show_touched(ctx: Context) -> None:
         nos = tuple(dict.fromkeys(each.no for each in found))
         st.markdown(t("holidays.touched", n=len(found), cases=len(nos)))
         headings = [t(f"holidays.touched.{name}") for name in ("no", "agency", "kind", "due", "would_be")]
-        plain_table(
-            headings,
-            [
-                (
-                    str(each.no),
-                    each.agency,
-                    label(each.kind),
-                    thai_day_short(each.due_on),
-                    thai_day_short(each.would_be),
-                )
-                for each in found[:MOST_TOUCHED_SHOWN]
-            ],
-        )
+        lines = [
+            (str(each.no), each.agency, label(each.kind), thai_day_short(each.due_on), thai_day_short(each.would_be))
+            for each in found
+        ]
+        plain_table(headings, lines[:MOST_TOUCHED_SHOWN])
         if len(found) > MOST_TOUCHED_SHOWN:
             st.caption(t("settings.file.more", n=len(found) - MOST_TOUCHED_SHOWN))
+
+        table_file(t("holidays.touched_heading"), headings, lambda: lines, key="touched")
 
         def work(now: Context) -> str:
             moved = recalculate_all(RecalculateAll(request_id=uuid4().hex, nos=nos), now)

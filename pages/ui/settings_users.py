@@ -22,6 +22,7 @@ from core.usecases.reset_password import ResetPassword, reset_password
 from pages.ui.address import ask, asked
 from pages.ui.settings_said import act
 from pages.ui.settings_table import SettingRow, pick_table
+from pages.ui.table_file import table_file
 
 NEW: Final = "new"
 _PASSWORD: Final = "users_password"  # noqa: S105  # where the one shown once is kept
@@ -64,6 +65,8 @@ def account_table(ctx: Context, everyone: Sequence[Account]) -> None:
     pick_table(
         rows, columns, key="users_list", name=t("users.list"), chosen=asked("user"), on_pick=lambda pick: ask(user=pick)
     )
+    shown = [[row.cells[column] for column in columns] for row in rows]
+    table_file(t("users.list"), list(columns.values()), lambda: shown, key="users")
 
 
 def state_of(account: Account) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from core.rules.access import Actor
@@ -50,6 +53,22 @@ def test_pending_stands_first_with_its_whole_and_share() -> None:
 def test_agencies_stand_by_overdue_then_pending_and_the_centre_last() -> None:
     total = ("รวมทุกหน่วยงาน", "2", "1", "3", "1", "·", "2", "9", "▲ 4 จาก 9")
     assert matrix_rows(opened(BOARD)) == [LAND, POLICE, *CENTRE, total]
+
+
+def test_the_board_goes_home_with_the_numbers_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    files: list[tuple[str, tuple[str, ...], list[tuple[str | int, ...]]]] = []
+
+    def table_file(heading: str, columns: list[str], rows: Callable[[], Any], **_: str) -> None:
+        files.append((heading, tuple(columns), rows()))
+
+    monkeypatch.setattr("pages.ui.table_file.table_file", table_file)
+    shown = matrix_rows(opened(BOARD))
+    [(heading, columns, rows)] = files
+    assert heading == "เรื่องคงค้างรายหน่วยงาน ณ วันที่ 31 กรกฎาคม 2563"
+    assert (columns[0], columns[-3:]) == ("หน่วยงาน / อายุเรื่องเป็นวัน", ("เกินกำหนด", "ค้างรายงาน", "รอตรวจสอบผล"))
+    assert [[str(cell or "·") for cell in row[:8]] for row in rows[:-1]] == [list(row[:8]) for row in shown[:-1]]
+    assert rows[0][8:] == (2, 4, 0)
+    assert rows[-1] == ("รวมทุกหน่วยงาน (นับเรื่องละหนึ่งครั้ง)", 2, 1, 3, 1, 0, 2, 9, 4, 6, "")
 
 
 def test_it_says_why_the_rows_add_to_more_than_the_cases() -> None:

@@ -78,5 +78,8 @@ TEXTS = {
     # ---- controls
     "choice.any": "ทั้งหมด",
     "choice.none": "ไม่มีตัวเลือกที่ตรงกัน",
+    "table.file_sheet": "ข้อมูล",
+    "dashboard.days": "ช่วงวันที่",
+    "board.file.awaiting_check": "รอตรวจสอบผล",
     "table.view": "ดูเป็นตาราง",
 }
