@@ -54,6 +54,6 @@ def test_every_year_together_is_the_whole_register(director: Context) -> None:
 
 def test_a_long_paper_has_its_pages_and_no_letters_but_ours(director: Context) -> None:
     book = made("register", director, "2563-month-2020-07").content
-    assert pages(book) == 11
+    assert pages(book) == 10
     assert set(re.findall(rb"/BaseFont ?/[A-Z]{6}\+([A-Za-z-]+)", book)) == {b"Sarabun-Regular", b"Sarabun-Bold"}
-    assert pages(made("backlog", director, date(2020, 7, 29).isoformat()).content) == 9
+    assert pages(made("backlog", director, date(2020, 7, 29).isoformat()).content) == 8
