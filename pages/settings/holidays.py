@@ -6,6 +6,7 @@ from core.rules.access import Permission
 from core.rules.calendar import is_weekend
 from core.text.catalogue import t
 from pages.ui.address import ask, asked
+from pages.ui.holiday_months import months
 from pages.ui.page import open_page
 from pages.ui.settings_holidays import (
     add_day,
@@ -37,6 +38,7 @@ with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="
         if days:
             holiday_table(days)
         confirm_year(ctx, year, days)
+        months(year, days)
     if chosen is not None:
         with st.container(key="side"):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

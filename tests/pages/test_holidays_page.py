@@ -144,3 +144,18 @@ def test_an_administrator_edits_days_and_learns_who_moves_promises(settled: Sett
     assert "holiday_recalculate" not in {each.key for each in app.button}
     assert any("ผู้อำนวยการกลุ่มงานดูรายการที่กระทบ" in str(each.value) for each in app.caption)
     assert not settled.page("holidays", OFFICER).title
+
+
+def test_the_year_is_drawn_as_twelve_months_with_its_holidays(settled: SettingsOffice) -> None:
+    app = settled.page("holidays", year="2569")
+    assert 'class="dr-month"' not in " ".join(str(each.proto.body) for each in app.get("html"))
+    app.session_state["months_2026"] = True
+    body = " ".join(str(each.proto.body) for each in rerun(app).get("html"))
+    days = [day for day in calendar(settled).holidays if day.year == 2026]
+    assert (body.count('<table class="dr-month">'), body.count('<td class="dr-holiday"')) == (12, len(days))
+    assert "<caption>มกราคม 2569</caption>" in body
+    first = body.partition("<tbody>")[2].partition("</tr>")[0]  # 1 January 2026 is a Thursday
+    assert first == (
+        '<tr><td></td><td></td><td></td><td></td><td class="dr-holiday" title="วันขึ้นปีใหม่"><strong>1</strong></td>'
+        '<td class="dr-holiday" title="วันหยุดพิเศษ (เพิ่มเติม)"><strong>2</strong></td><td class="dr-weekend">3</td>'
+    )
