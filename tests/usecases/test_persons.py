@@ -17,6 +17,8 @@ from core.model.codes import Anonymity, PersonRole, Role
 from core.model.course import PersonDraft
 from core.model.facts import Amended, PersonRef
 from core.rules.access import Actor
+from core.rules.decide import intake
+from core.rules.decide.common import Said
 from core.rules.searching import sought
 from core.usecases.add_person import AddPerson, add_person
 from core.usecases.amend_case import AmendCase, amend_case
@@ -249,3 +251,16 @@ def test_the_log_of_looks_still_tells_whose_data_it_was(office: Office, no: Case
     assert [(each.no, each.person) for each in reads.access.lines(AccessQuestion(today, today))] == [
         (no, PersonRole.COMPLAINANT)
     ]
+
+
+def test_anonymising_blanks_former_rows_and_those_taken_out(office: Office, no: CaseNo) -> None:
+    [old] = refs(office, no)
+    does(office, correct_person, CorrectPerson, no, person_id=old.person_id, phone="0899990000")
+    does(office, add_person, AddPerson, no, person=PersonDraft(PersonRole.RESPONDENT, name=RESPONDENT))
+    does(office, take_out_person, TakeOutPerson, no, person_id=refs(office, no)[1].person_id)
+    office.move("erase", no, lambda case, rules: intake.anonymise(case, Said.on(office.clock.today(), WHY), rules))
+    assert [set(kept.values()) for kept in rows(office, no).values()] == [{""}, {""}, {""}]
+    with pytest.raises(IllegalMove) as refusal:
+        does(office, add_person, AddPerson, no, person=PersonDraft(PersonRole.RESPONDENT, name=RESPONDENT))
+    assert refusal.value.key == "error.persons_erased"
+    assert office.faults() == []

@@ -44,8 +44,8 @@ class Opened:
     request_id: str = field(default_factory=lambda: str(uuid4()))
     refused: str = ""
     trouble: str = ""
-    first: dict[str, Any] = field(default_factory=dict)
-    kept: Mapping[str, Any] = field(default_factory=dict)
+    first: dict[str, Any] = field(default_factory=dict, repr=False)
+    kept: Mapping[str, Any] = field(default_factory=dict, repr=False)
     kept_at: datetime | None = None
     is_resumed: bool = False
 
