@@ -21,7 +21,8 @@ VISIBLE_TEXTS = """() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!node.textContent.trim() || !parent) continue;
-    if (parent.closest("style, script, noscript, [data-testid=stIconMaterial], [data-testid=stExpanderIcon], code")) continue;
+    if (parent.closest("style, script, noscript, code, [data-testid=stIconMaterial]")) continue;
+    if (parent.closest("[data-testid=stExpanderIcon]")) continue;
     const style = getComputedStyle(parent);
     const range = document.createRange();
     range.selectNodeContents(node);
