@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from core.model.codes import Role
 from core.rules.access import Actor
@@ -20,6 +21,12 @@ LANDMAN = Actor(4, "landman", "เล็ก หน่วยงานตัวอ
 DAO = Actor(5, "dao", "ดาว ผู้บริหารตัวอย่าง", Role.EXECUTIVE)
 SOMSRI = Actor(6, "somsri", "สมศรี ผู้ดูแลตัวอย่าง", Role.ADMIN)
 AUDITOR = Actor(7, "audit", "อุดม ผู้ตรวจสอบตัวอย่าง", Role.AUDITOR)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Answers are kept by province and version of the data: another test's office has the same of both."""
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")
