@@ -101,7 +101,8 @@ def test_whatever_single_value_is_changed_is_found(office: Office, register: Reg
         seal_now(connection, office.home.ring, made.province)
     table = choice.draw(st.sampled_from((EVENT, COUNTER, *FOLLOWING)), label="table")
     with writing(office.home.engine) as connection:
-        rows = [row for row in connection.execute(_mine(table, made.province)).mappings().all() if row]
+        found = connection.execute(_mine(table, made.province)).all()
+    rows = [row._mapping for row in found if _counts(table, row)]  # a sum of nothing says nothing, on whatever day
     if not rows:
         return
     row = dict(choice.draw(st.sampled_from(rows), label="row"))
