@@ -26,7 +26,11 @@ TRIED: Final = timedelta(hours=1)
 MOST_TRIES: Final = 200
 _TRIES = (
     select(ATTEMPT.c.user_sha256, ATTEMPT.c.address, func.count().label("n"), func.max(ATTEMPT.c.at).label("last_at"))
-    .where(ATTEMPT.c.province_id == PROVINCE, ATTEMPT.c.address != "", ATTEMPT.c.at > bindparam("since", type_=ATTEMPT.c.at.type))
+    .where(
+        ATTEMPT.c.province_id == PROVINCE,
+        ATTEMPT.c.address != "",
+        ATTEMPT.c.at > bindparam("since", type_=ATTEMPT.c.at.type),
+    )
     .group_by(ATTEMPT.c.user_sha256, ATTEMPT.c.address)
     .order_by(func.max(ATTEMPT.c.at).desc(), ATTEMPT.c.user_sha256, ATTEMPT.c.address)
     .limit(MOST_TRIES)
