@@ -41,6 +41,7 @@ class Lists:
     clock_sets: tuple[ClockSet, ...] = ()
     clock_set: ClockSet = BANGKOK_1555
     amphoe: tuple[Amphoe, ...] = AMPHOE
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 def masters(lists: Lists) -> Masters:
