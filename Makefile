@@ -112,10 +112,10 @@ spelling: $(DEVELOPMENT) ## typos
 	$(BIN)/typos
 
 test-sqlite: $(DEVELOPMENT) ## the tests on SQLite
-	$(PYTEST) -q -n $(JOBS) -m "not e2e and not slow"
+	$(PYTEST) -q -n $(JOBS) --dist worksteal -m "not e2e and not slow"
 
 test-pg: $(DEVELOPMENT) ## the tests that touch a database, on a private PostgreSQL
-	$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n $(JOBS) -m "not e2e and not slow" --engine=postgres $(ON_POSTGRES)
+	$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n $(JOBS) --dist worksteal -m "not e2e and not slow" --engine=postgres $(ON_POSTGRES)
 
 e2e: $(DEVELOPMENT) ## journeys through the running program in Chromium
 	$(if $(wildcard tests/e2e),$(PYTEST) -q -n 2 --dist loadfile -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")

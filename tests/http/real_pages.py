@@ -109,6 +109,7 @@ class Pages:
         kind = told.WhichOneof("type")
         if kind == "new_session":
             self.session_id = told.new_session.initialize.session_id or self.session_id
+            drawn.alerts.clear()  # of a run that this one cuts short a browser keeps nothing
         elif kind == "navigation":
             self.hashes = {page.url_pathname: page.page_script_hash for page in told.navigation.app_pages}
         elif kind == "page_info_changed":
