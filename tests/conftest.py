@@ -24,7 +24,7 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 ENGINE_BLIND = ("pages", "e2e")  # folders whose tests know nothing of the engine: SQLite is enough
 
 # A busy machine is no failure: no deadline. CI repeats the same examples; a developer's runs keep looking for new ones.
-settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("again", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", max_examples=2_000, deadline=None)

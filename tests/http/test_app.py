@@ -23,7 +23,7 @@ pytestmark = pytest.mark.timeout(300)  # starting a server takes its time on a b
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(STREAMLIT, id="streamlit-run"),
+        pytest.param(STREAMLIT, id="streamlit-run", marks=pytest.mark.slow),
         pytest.param(UVICORN, id="uvicorn", marks=pytest.mark.slow),
     ],
 )

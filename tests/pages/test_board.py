@@ -153,7 +153,7 @@ def test_what_is_urgent_or_not_sent_says_so() -> None:
     ]
 
 
-@pytest.mark.parametrize("basis", ["round", "first"])
+@pytest.mark.parametrize("basis", ["round", pytest.param("first", marks=pytest.mark.slow)])
 def test_every_number_opens_as_many_cases_as_it_says(basis: str) -> None:
     data = drawing(opened(BOARD, age=basis), "matrix")
     cells = [cell for row in [*data["rows"], data["total"]] for cell in row["cells"] if cell["pick"]]

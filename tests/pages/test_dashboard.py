@@ -133,7 +133,13 @@ def test_a_mark_of_a_chart_opens_its_cases(pick: str, heading: str, cases: list[
 
 
 @pytest.mark.parametrize(
-    "pick", ["moon", "topic", "topic~moon~all", "ages~1-2", "trend~1990-01", "estimated~never", "flow"]
+    "pick",
+    [
+        "moon",
+        "topic~moon~all",
+        *(pytest.param(each, marks=pytest.mark.slow) for each in ("topic", "ages~1-2", "trend~1990-01", "flow")),
+        pytest.param("estimated~never", marks=pytest.mark.slow),
+    ],
 )
 def test_an_address_that_names_no_number_opens_nothing(pick: str) -> None:
     assert drawings(opened(DASHBOARD, show=pick), "list") == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from _pytest.mark.structures import ParameterSet
 from streamlit.testing.v1 import AppTest
 
 from core.rules.access import Actor
@@ -35,8 +38,18 @@ def test_every_page_stands_in_a_section_and_has_its_texts() -> None:
     assert len({page.url for page in PAGES}) == len(PAGES)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-@pytest.mark.parametrize("actor", EVERYBODY, ids=lambda actor: actor.role.value)
+def _visits() -> Iterator[ParameterSet]:
+    """Every page with the first account that may open it and the first that may not; the rest with ``make slow``."""
+    for page in PAGES:
+        seen: set[bool] = set()
+        for actor in EVERYBODY:
+            allowed = actor.may(page.needs)
+            marks = [pytest.mark.slow] if allowed in seen else []
+            seen.add(allowed)
+            yield pytest.param(page, actor, id=f"{page.name}-{actor.role.value}", marks=marks)
+
+
+@pytest.mark.parametrize(("page", "actor"), _visits())
 def test_a_page_opens_for_whoever_may_and_refuses_everybody_else(
     monkeypatch: pytest.MonkeyPatch, page: PageEntry, actor: Actor
 ) -> None:
