@@ -172,7 +172,7 @@ def test_what_was_typed_outlives_a_refusal_and_a_look_elsewhere(desk: Desk) -> N
     page.get_by_label("ความก้าวหน้าที่รายงาน").fill("ยังรอเอกสาร")
     page.get_by_label("วันที่รายงาน").fill("32/7/2563")
     page.locator(".st-key-move_save button").click()
-    expect(page.get_by_text("ไม่มีวันที่นี้ในปฏิทิน")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("ไม่มีวันที่นี้ในปฏิทิน")).to_be_visible()
     expect(page.get_by_label("ความก้าวหน้าที่รายงาน")).to_have_value("ยังรอเอกสาร")
     page.get_by_role("link", name="เรื่องคงค้างรายหน่วยงาน").click()
     expect(page.locator(".dr-board")).to_be_visible()
