@@ -97,6 +97,11 @@ class Reads:
         with reading(self._engine) as connection:
             yield Read(connection, self._province_id, self._scope, self._kinds, ring=self._ring)
 
+    @property
+    def place(self) -> str:
+        """Which database answers, without its password: what two of them say is never the same answer."""
+        return str(self._engine.url)
+
     def data_version(self) -> int:
         """The number that every writing transaction raises; caches are keyed by it."""
         with self._read() as read:

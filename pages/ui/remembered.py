@@ -15,12 +15,12 @@ State = tuple[object, ...]
 
 
 def state_of(ctx: Context, version: int, *asked: object) -> State:
-    """The state of an answer: the data's version, whose reads they are, and what was asked.
+    """The state of an answer: the data and their version, whose reads they are, and what was asked.
 
     ``version`` is ``reads.data_version()``, read in the snapshot that a fresh answer would be read in.
     """
     actor = ctx.actor
-    return (ctx.province_id, version, actor.role.value, actor.agency_id, actor.account_id, *asked)
+    return (ctx.reads.place, ctx.province_id, version, actor.role.value, actor.agency_id, actor.account_id, *asked)
 
 
 def remembered(name: str, state: State, make: Callable[[], T]) -> T:

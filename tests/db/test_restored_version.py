@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.rules.access import actor_of
 from db import own_backups
 from db.accounts import accounts
 from db.context import context_for, forget_homes
-from db.engine import reading, writing
+from db.engine import engine_for, reading, writing
 from db.own_backups import FAR, make_backup, restore_backup
+from db.reads.reads import Reads
+from db.reads.scope import Scope
 from pages.ui.remembered import remembered, state_of
 from tests.support.office import PROVINCE, Office, office, office_template
 
@@ -75,3 +79,13 @@ def test_where_the_old_data_cannot_be_read_the_restored_ones_jump(office: Office
     with writing(engine) as connection:
         own_backups._made_ready(0, connection, ring)
     assert version(office) == before + FAR
+
+
+def test_answers_of_two_databases_are_kept_apart(office: Office) -> None:
+    """Also where both come to the same version: practice and register, or two offices of one process."""
+    with reading(office.home.engine) as connection:
+        admin = actor_of(accounts(connection, PROVINCE)[0])
+    ctx = context_for(admin, home=office.home)
+    elsewhere = Reads(engine_for("sqlite:///elsewhere.db"), PROVINCE, Scope(admin.role, None, admin.account_id))
+    assert state_of(ctx, 1) == state_of(ctx, 1)
+    assert state_of(ctx, 1) != state_of(replace(ctx, reads=elsewhere), 1)

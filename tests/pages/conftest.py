@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from core.model.codes import Role
 from core.rules.access import Actor
+from tests.support.moves import Desk
 from tests.support.office import office, office_template
-from tests.support.province import TODAY, small_province
+from tests.support.province import TODAY, set_up, settings_of, small_province
+from tests.support.screens import sign_in_as
 
 __all__ = ["office", "office_template"]
 
@@ -21,12 +22,6 @@ LANDMAN = Actor(4, "landman", "เล็ก หน่วยงานตัวอ
 DAO = Actor(5, "dao", "ดาว ผู้บริหารตัวอย่าง", Role.EXECUTIVE)
 SOMSRI = Actor(6, "somsri", "สมศรี ผู้ดูแลตัวอย่าง", Role.ADMIN)
 AUDITOR = Actor(7, "audit", "อุดม ผู้ตรวจสอบตัวอย่าง", Role.AUDITOR)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """Answers are kept by province and version of the data: another test's office has the same of both."""
-    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +40,21 @@ def province(province_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DAMRONG_SECRET_FILE", str(province_folder / "test.key"))
     monkeypatch.setenv("DAMRONG_TODAY", TODAY.isoformat())
     return province_folder
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """An office without cases, in which Boonmee writes."""
+    folder = tmp_path_factory.mktemp("desk")
+    set_up(settings_of(folder))
+    return Desk(folder, BOONMEE)
+
+
+@pytest.fixture
+def at_the_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages open in that office, before Anong."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DAMRONG_DATA_DIR", str(desk.folder / "data"))
+    monkeypatch.setenv("DAMRONG_SECRET_FILE", str(desk.folder / "test.key"))
+    monkeypatch.setenv("DAMRONG_TODAY", TODAY.isoformat())
+    sign_in_as(monkeypatch, ANONG)

@@ -15,31 +15,15 @@ from core.usecases.add_evidence import AddEvidence, add_evidence
 from core.usecases.return_referral import ReturnReferral, return_referral
 from db.evidence.store import OfficeEvidence
 from pages.ui.case_evidence import MOST_FILES, size_in_words
-from tests.pages.conftest import ANONG, BOONMEE, CHAI, LANDMAN
+from tests.pages.conftest import CHAI, LANDMAN
 from tests.support import moves as m
 from tests.support.moves import Desk
 from tests.support.papers import office, paper, pdf, picture
-from tests.support.province import TODAY, set_up, settings_of
 from tests.support.screens import opened, rerun, sign_in_as
 
 CASE = "cases/case.py"
 
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """An office without cases."""
-    folder = tmp_path_factory.mktemp("desk")
-    set_up(settings_of(folder))
-    return Desk(folder, BOONMEE)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("DAMRONG_DATA_DIR", str(desk.folder / "data"))
-    monkeypatch.setenv("DAMRONG_SECRET_FILE", str(desk.folder / "test.key"))
-    monkeypatch.setenv("DAMRONG_TODAY", TODAY.isoformat())
-    sign_in_as(monkeypatch, ANONG)
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 def pieces(desk: Desk, no: CaseNo, actor: Actor | None = None) -> tuple[EvidenceLine, ...]:

@@ -15,32 +15,17 @@ from core.text.catalogue import label, t
 from core.usecases.acknowledge_referral import AcknowledgeReferral, acknowledge_referral
 from core.usecases.amend_case import AmendCase, amend_case
 from core.usecases.take_out_person import TakeOutPerson, take_out_person
-from tests.pages.conftest import ANONG, BOONMEE, LANDMAN
+from tests.pages.conftest import ANONG, LANDMAN
 from tests.pages.test_case_moves import CASE, control, form_of, save
 from tests.pages.test_case_page import shown
 from tests.support import moves as m
 from tests.support.moves import Desk
-from tests.support.province import TODAY, set_up, settings_of
+from tests.support.province import TODAY
 from tests.support.screens import opened, rerun, sign_in_as
 
 TYPED = "ลงพื้นที่แล้ว รอผลรังวัด"
 
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """An office without cases."""
-    folder = tmp_path_factory.mktemp("desk")
-    set_up(settings_of(folder))
-    return Desk(folder, BOONMEE)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("DAMRONG_DATA_DIR", str(desk.folder / "data"))
-    monkeypatch.setenv("DAMRONG_SECRET_FILE", str(desk.folder / "test.key"))
-    monkeypatch.setenv("DAMRONG_TODAY", TODAY.isoformat())
-    sign_in_as(monkeypatch, ANONG)
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 def typed_into(desk: Desk, no: CaseNo) -> AppTest:

@@ -20,26 +20,14 @@ from pages.ui.moves.table import FORMS
 from tests.pages.conftest import BOONMEE
 from tests.support import moves as m
 from tests.support.moves import Desk
-from tests.support.province import TODAY, set_up, settings_of
+from tests.support.province import TODAY
 from tests.support.screens import opened, rerun, sign_in_as
 
 CASE = "cases/case.py"
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """An office without cases, where Boonmee has the account that the pages sign in with."""
-    folder = tmp_path_factory.mktemp("desk")
-    set_up(settings_of(folder))
-    return Desk(folder, BOONMEE)
-
-
 @pytest.fixture(autouse=True)
-def _at_the_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("DAMRONG_DATA_DIR", str(desk.folder / "data"))
-    monkeypatch.setenv("DAMRONG_SECRET_FILE", str(desk.folder / "test.key"))
-    monkeypatch.setenv("DAMRONG_TODAY", TODAY.isoformat())
+def _boonmee(at_the_desk: None, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in_as(monkeypatch, BOONMEE)
 
 

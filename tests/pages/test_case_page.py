@@ -23,27 +23,12 @@ from db.engine import reading
 from tests.pages.conftest import ANONG, AUDITOR, BOONMEE, CHAI, DAO, LANDMAN, SOMSRI
 from tests.support import moves as m
 from tests.support.moves import Desk
-from tests.support.province import TODAY, set_up, settings_of
+from tests.support.province import settings_of
 from tests.support.screens import opened, rerun, sign_in_as
 
 CASE = "cases/case.py"
 
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """An office without cases."""
-    folder = tmp_path_factory.mktemp("desk")
-    set_up(settings_of(folder))
-    return Desk(folder, BOONMEE)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("DAMRONG_DATA_DIR", str(desk.folder / "data"))
-    monkeypatch.setenv("DAMRONG_SECRET_FILE", str(desk.folder / "test.key"))
-    monkeypatch.setenv("DAMRONG_TODAY", TODAY.isoformat())
-    sign_in_as(monkeypatch, ANONG)
+pytestmark = pytest.mark.usefixtures("at_the_desk")
 
 
 def shown(app: AppTest) -> str:
