@@ -87,11 +87,11 @@ def test_the_end_is_an_entry_of_the_account(wiring: Wiring, folder: Path) -> Non
 
 
 def test_nobody_ends_a_place_of_somebody_else_or_ones_own_by_mistake(wiring: Wiring) -> None:
-    here, other = entered(wiring, "chai"), entered(wiring, "boonmee")
+    here, there, other = (entered(wiring, each) for each in ("chai", "chai", "boonmee"))
     for named in (key(other), key(here), "0" * 64, "../x"):
         answer = end(here, named)
         assert (answer.status_code, t("gate.sessions_gone") in said(answer)) == (422, True)
-    assert (is_in(here), is_in(other)) == (True, True)
+    assert [is_in(each) for each in (here, there, other)] == [True, True, True]
 
 
 def test_a_form_without_our_seal_ends_nothing(wiring: Wiring) -> None:

@@ -49,7 +49,7 @@ def _visits() -> Iterator[ParameterSet]:
             yield pytest.param(page, actor, id=f"{page.name}-{actor.role.value}", marks=marks)
 
 
-@pytest.mark.parametrize(("page", "actor"), _visits())
+@pytest.mark.parametrize(("page", "actor"), list(_visits()))
 def test_a_page_opens_for_whoever_may_and_refuses_everybody_else(
     monkeypatch: pytest.MonkeyPatch, page: PageEntry, actor: Actor
 ) -> None:
