@@ -118,7 +118,7 @@ test-pg: $(DEVELOPMENT) ## the tests that touch a database, on a private Postgre
 	$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n $(JOBS) --dist worksteal -m "not e2e and not slow" --engine=postgres $(ON_POSTGRES)
 
 e2e: $(DEVELOPMENT) ## journeys through the running program in Chromium
-	$(if $(wildcard tests/e2e),$(PYTEST) -q -n 3 --dist loadfile -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
+	$(if $(wildcard tests/e2e),$(PYTEST) -q -n 2 --dist loadfile -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
 
 slow: $(DEVELOPMENT) ## what `make test` has no time for: every screen size, more kills, a second build of the demonstration
 	$(PYTEST) -q -n 2 --dist loadfile -m slow

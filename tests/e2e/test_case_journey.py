@@ -201,6 +201,7 @@ def test_a_name_is_shown_for_a_reason_hidden_at_once_and_never_printed(desk: Des
     expect(page.get_by_text(name)).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_cases_of_a_list_are_walked_one_after_the_other(desk: Desk) -> None:
     page = desk("boonmee", "/board?cell=agency~land~~")
     links = page.locator(".st-key-side .dr-list a")

@@ -100,6 +100,7 @@ def test_the_arrow_keys_walk_over_the_matrix(sees_as: SeesAs) -> None:
     assert page.evaluate("document.activeElement.dataset.pick") == "not_sent~~0-7~"
 
 
+@pytest.mark.slow
 def test_a_bar_of_a_chart_opens_its_cases_as_often_as_it_is_clicked(sees_as: SeesAs) -> None:
     page = sees_as("dao", "/dashboard")
     drawn(page)

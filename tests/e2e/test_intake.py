@@ -132,6 +132,7 @@ def test_a_caller_is_taken_in_and_sent_on_by_keyboard(sees_as: SeesAs) -> None:
     expect(hand.page.locator(".dr-receipt")).to_contain_text("รอคัดกรอง")
 
 
+@pytest.mark.slow
 def test_whoever_pauses_while_typing_has_the_text_kept_and_types_on(sees_as: SeesAs) -> None:
     page = at_the_counter(sees_as).page
     matter = page.get_by_label("เรื่อง *", exact=True)
@@ -176,6 +177,7 @@ def test_a_phone_shows_the_form_in_thai_and_without_scrolling_sideways(sees_as: 
     assert nothing.evaluate(shown) == ["0px", '"ไม่มีตัวเลือกที่ตรงกัน"']
 
 
+@pytest.mark.slow
 def test_late_entries_get_their_numbers_in_order(sees_as: SeesAs) -> None:
     page = sees_as("anong", "/catchup")
     hand = Hand(page)

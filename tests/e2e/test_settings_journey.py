@@ -69,6 +69,7 @@ def test_an_agency_gets_a_telephone_and_keeps_it(sees_as: SeesAs) -> None:
     expect(page.locator(".st-key-side").get_by_label("โทรศัพท์")).to_have_value("043-511-999")
 
 
+@pytest.mark.slow
 def test_a_holiday_lists_what_it_would_move(sees_as: SeesAs) -> None:
     page = sees_as("boonmee", "/holidays?year=2563")
     page.get_by_role("button", name="เพิ่มวันหยุด").click()
