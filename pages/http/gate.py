@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Final
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ from pages.http.wiring import Wiring
 
 _FOR_ALL: Final = frozenset({Door.OPEN, Door.PUBLIC_FILE})
 _OURS: Final = _FOR_ALL | {Door.OWN, Door.EVIDENCE}
+_ADDRESS: Final = re.compile(r"/[A-Za-z0-9-]{0,40}/?")
+"""What the address of a page can look like; the frame says of one that is none of ours that there is no such page."""
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _log = logging.getLogger("damrong.gate")
 
@@ -102,8 +105,8 @@ def _refused(wiring: Wiring, door: Door, scope: Scope, visitor: Visitor) -> Resp
     step = first_step(visitor.who, wiring)
     if step and door is not Door.MACHINERY and scope["path"] not in (step, "/logout"):
         return refusals.led_to(step, is_page=_is_page(scope, door))
-    if door is Door.PAGE and "/" in scope["path"].strip("/"):
-        return refusals.no_page()  # pages have one-word addresses; of others Streamlit serves an empty shell
+    if door is Door.PAGE and not _ADDRESS.fullmatch(scope["path"]):
+        return refusals.no_page()  # of what lies deeper Streamlit serves an empty shell, of the rest it speaks English
     if door is Door.UPLOAD and not is_own_session(scope, visitor, wiring):
         return refusals.not_found()
     return None

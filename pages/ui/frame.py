@@ -21,7 +21,7 @@ from pages.ui.registry import PAGES, SECTIONS, home_for
 
 SIDEBAR_PIXELS: Final = 264
 PROJECTOR: Final = "projector"
-ADDRESS: Final = re.compile(r"[A-Za-z0-9%.~-][\w%.~-]{0,79}")
+ADDRESS: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 COLOURS: Final = {
     "primary-color": "primaryColor",
     "link-color": "linkColor",

@@ -75,14 +75,15 @@ def test_pages_open_cold_by_their_own_address(anong: httpx.Client, path: str) ->
     assert (answer.status_code, '<div id="root">' in answer.text) == (200, True)
 
 
-def test_no_page_lies_deeper(anong: httpx.Client, nobody: httpx.Client) -> None:
-    answer = anong.get("/no/such/page")
+@pytest.mark.parametrize("path", ["/no/such/page", "/_start", "/หน้าแรก", "/index.html", "/" + "x" * 41])
+def test_what_is_no_address_of_a_page_says_so(anong: httpx.Client, nobody: httpx.Client, path: str) -> None:
+    answer = anong.get(path)
     assert (answer.status_code, t("gate.no_page") in answer.text, '<div id="root">' in answer.text) == (
         404,
         True,
         False,
     )
-    assert nobody.get("/no/such/page").status_code == 303
+    assert nobody.get(path).status_code == 303
 
 
 def test_the_shell_speaks_thai(anong: httpx.Client) -> None:
