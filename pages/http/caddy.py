@@ -7,11 +7,12 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
@@ -51,7 +52,7 @@ def caddy_before(front: Front, program: str) -> Iterator[None]:
     process, stopping = _started(front, program), Event()
     keeper = Thread(target=_keep, args=(front, program, [process], stopping), daemon=True)
     try:
-        _wait_until_listening(front, process)
+        _wait_until_ready(front, process)
         with _ended_by_signal():
             keeper.start()
             yield
@@ -104,13 +105,31 @@ def _dies_with_us() -> list[str]:
     return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
-def _wait_until_listening(front: Front, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(front: Front, process: subprocess.Popen[bytes]) -> None:
+    """Until every name is answered with a certificate: Caddy listens before it has made them."""
     until = time.monotonic() + _READY_SECONDS
+    waiting = list(front.hosts)
     while process.poll() is None and time.monotonic() < until:
-        with suppress(OSError), socket.create_connection((front.addresses[0], front.port), timeout=1):
+        waiting = [host for host in waiting if not _answers(front, host)]
+        if not waiting:
             return
         time.sleep(0.1)
     raise DomainError("error.caddy_failed", said=_last_words(front))
+
+
+def _answers(front: Front, host: str) -> bool:
+    """Whether an encrypted connection comes about; whose certificate it is does not matter on our own machine."""
+    anyone = ssl.create_default_context()
+    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+    address = host if host in front.addresses else front.addresses[0]
+    try:
+        with (
+            socket.create_connection((address, front.port), timeout=1) as plain,
+            anyone.wrap_socket(plain, server_hostname=host),
+        ):
+            return True
+    except OSError:
+        return False
 
 
 def _last_words(front: Front) -> str:

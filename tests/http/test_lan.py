@@ -7,6 +7,7 @@ import shutil
 import ssl
 import stat
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -131,6 +132,18 @@ def test_a_caddy_that_does_not_start_is_told_with_its_last_words(
     assert (refusal.value.key, refusal.value.facts) == ("error.caddy_failed", {"said": "Error: no way"})
 
 
+def test_listening_alone_is_not_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    listens = f"import socket; s = socket.create_server(('127.0.0.1', {port}))\nwhile True: s.accept()[0].close()"
+    deaf = tmp_path / "caddy"
+    deaf.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{listens}"\n', encoding="utf-8")
+    deaf.chmod(0o700)
+    monkeypatch.setattr(caddy, "_READY_SECONDS", 1)
+    front = Front(("127.0.0.1",), (), port, free_port(), tmp_path / "network")
+    with pytest.raises(DomainError, match=r"error\.caddy_failed"), caddy_before(front, str(deaf)):
+        pytest.fail("no certificate was to be had")
+
+
 class _Told(BaseHTTPRequestHandler):
     """Says which headers came."""
 
@@ -214,6 +227,6 @@ def test_a_caddy_that_ends_is_started_again(
         until = time.monotonic() + 20
         while len(started) < 2 and time.monotonic() < until:
             time.sleep(0.1)
-        caddy._wait_until_listening(front, started[1])
+        caddy._wait_until_ready(front, started[1])
     assert [each.poll() is not None for each in started] == [True, True]
     assert t("lan.ended", said="")[:20] in caplog.text
