@@ -8,6 +8,9 @@
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
+# Every server and command that a test starts would compile the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV ?= .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
@@ -17,7 +20,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --requir
 UV_PIN := $(VENV)/.uv.txt
 INSTALL = awk '/^uv==/ {on = 1} on {print; if (!/\\$$/) exit}' requirements-dev.txt > $(UV_PIN); \
 	{ $(PIP_INSTALL) --quiet -r $(UV_PIN) && \
-		$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); } || $(PIP_INSTALL) -r $(1)
+		$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1); } || $(PIP_INSTALL) -r $(1)
 PYTEST := $(BIN)/python -m pytest
 JOBS ?= 3
 ON_POSTGRES := tests/db tests/usecases tests/property tests/faults/test_many_writers.py tests/terminal/test_demo.py \
