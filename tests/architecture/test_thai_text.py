@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -115,30 +117,32 @@ def test_stray_thai_is_found(source: str, lines: list[int]) -> None:
     assert list(stray_thai(source)) == lines
 
 
-@pytest.mark.parametrize("path", OUTSIDE, ids=named)
-def test_no_thai_outside_its_home(path: Path) -> None:
-    assert list(stray_thai(path.read_text(encoding="utf-8"))) == []
+def test_no_thai_outside_its_home() -> None:
+    found = {named(path): list(stray_thai(path.read_text(encoding="utf-8"))) for path in OUTSIDE}
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=named)
-def test_every_text_asked_for_exists_and_its_facts_are_given(path: Path) -> None:
+def test_every_text_asked_for_exists_and_its_facts_are_given() -> None:
     faults = [
-        (line, key)
+        (named(path), line, key)
+        for path in SOURCES
         for line, key, facts in text_calls(tree_of(path))
         if key not in TEXTS or (facts is not None and placeholders(key) - facts)
     ]
     assert faults == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=named)
-def test_every_refusal_has_its_sentence(path: Path) -> None:
-    assert [(line, key) for line, key in error_keys(tree_of(path)) if key not in TEXTS] == []
+def test_every_refusal_has_its_sentence() -> None:
+    assert [
+        (named(path), line, key) for path in SOURCES for line, key in error_keys(tree_of(path)) if key not in TEXTS
+    ] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=named)
-def test_every_refusal_brings_the_facts_that_its_sentence_needs(path: Path) -> None:
-    raised = [(line, key, facts) for line, key, facts in refusals(tree_of(path)) if key in TEXTS]
-    assert [(line, key, missing) for line, key, facts in raised if (missing := placeholders(key) - facts)] == []
+def test_every_refusal_brings_the_facts_that_its_sentence_needs() -> None:
+    raised = [(path, *refusal) for path in SOURCES for refusal in refusals(tree_of(path)) if refusal[1] in TEXTS]
+    assert [
+        (named(path), line, key, missing) for path, line, key, facts in raised if (missing := placeholders(key) - facts)
+    ] == []
 
 
 def test_refusals_are_found_by_key_and_by_class() -> None:
@@ -150,8 +154,7 @@ def test_refusals_are_found_by_key_and_by_class() -> None:
     ]
 
 
-@pytest.mark.parametrize("path", TEXT_MODULES, ids=named)
-def test_no_key_stands_twice_in_a_module(path: Path) -> None:
-    dicts = (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Dict))
-    keys = Counter(key.value for node in dicts for key in node.keys if isinstance(key, ast.Constant))
-    assert [key for key, times in keys.items() if times > 1] == []
+def test_no_key_stands_twice_in_a_module() -> None:
+    dicts = [(path, node) for path in TEXT_MODULES for node in ast.walk(tree_of(path)) if isinstance(node, ast.Dict)]
+    keys = Counter((path, key.value) for path, node in dicts for key in node.keys if isinstance(key, ast.Constant))
+    assert [(named(path), key) for (path, key), times in keys.items() if times > 1] == []
