@@ -13,10 +13,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.support.databases import BuiltOnce, Databases, PostgresDatabases, SqliteDatabases
 from tools.postgres import URL_VARIABLE, cluster
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +52,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker(other) or (engine == "postgres" and _is_blind(item))]
     config.hook.pytest_deselected(items=left_out)
     ids = set(map(id, left_out))
-    items[:] = [item for item in items if id(item) not in ids]
+    items[:] = sorted((item for item in items if id(item) not in ids), key=_starts_late)
+
+
+def _starts_late(item: pytest.Item) -> bool:
+    """What needs a large build comes first, all of it on one worker: nobody waits for it at the end."""
+    return not {"demo_build", "udon_build"} & set(getattr(item, "fixturenames", ()))
 
 
 def _is_blind(item: pytest.Item) -> bool:
@@ -86,17 +90,18 @@ def databases(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session")
-def template_database(databases: Databases, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
-    """Name of the migrated, empty database that tests get copies of; one per run, shared by the xdist workers."""
+def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltOnce:
+    """Builds what takes long, for all xdist workers."""
+    base = tmp_path_factory.getbasetemp()
+    return BuiltOnce(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture(scope="session")
+def template_database(databases: Databases, built_once: BuiltOnce) -> str:
+    """Name of the migrated, empty database that tests get copies of."""
     from db.migrate import upgrade  # here, so that tests of rules run without loading the database side
 
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    note = shared / "template-database"
-    with FileLock(f"{note}.lock"):
-        if not note.exists():
-            note.write_text(databases.template(upgrade))
-    return note.read_text()
+    return built_once("template-database", lambda _folder: databases.template(upgrade))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import sys
@@ -11,10 +12,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from typing import TypeVar
 
 import psycopg
+from filelock import FileLock
 from psycopg import sql
 from sqlalchemy.engine import make_url
+
+Built = TypeVar("Built")
 
 
 class SqliteDatabases:
@@ -182,6 +187,24 @@ def _shape(connection: psycopg.Connection) -> str:
 
 
 Databases = SqliteDatabases | PostgresDatabases
+
+
+@dataclass(frozen=True)
+class BuiltOnce:
+    """What is built once per run, in folders that the xdist workers share."""
+
+    shared: Path
+
+    def __call__(self, name: str, build: Callable[[Path], Built]) -> Built:
+        """What ``build`` made in the folder ``name``, whoever asked first; JSON has to be able to say it."""
+        folder = self.shared / name
+        folder.mkdir(exist_ok=True)
+        note = folder / "built.json"
+        with FileLock(f"{note}.lock"):
+            if not note.exists():
+                note.write_text(json.dumps(build(folder)), encoding="utf-8")
+        built: Built = json.loads(note.read_text(encoding="utf-8"))
+        return built
 
 
 def _sqlite_url(file: Path) -> str:

@@ -6,7 +6,6 @@ up on 30 June 2026 at nine in the morning, Bangkok time; its clock stands there 
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from filelock import FileLock
 from sqlalchemy import text
 
 from core.model.case import Case, CaseNo
@@ -38,7 +36,7 @@ from db.ledger.verified import Verified
 from db.ledger.verify import verify
 from db.settings import Settings
 from tests.support.cases import LAND, OFFICE, TITLE, WHY
-from tests.support.databases import Databases, SqliteDatabases
+from tests.support.databases import BuiltOnce, Databases, SqliteDatabases
 
 PROVINCE, YEAR = "45", 2569
 OPENED = datetime(2026, 6, 30, 2, 0, tzinfo=UTC)
@@ -186,20 +184,16 @@ def _settings(url: str, key: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def office_template(
-    engine_name: str, databases: Databases, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> tuple[str, Path]:
-    """Name of the database of an office that was just set up, and its key file; one per run."""
-    base = tmp_path_factory.getbasetemp()
-    note = (base if worker_id == "master" else base.parent) / "office-template.json"
-    with FileLock(f"{note}.lock"):
-        if not note.exists():
-            folder = tmp_path_factory.mktemp("office")
-            key = folder / "keys" / "office.key"
-            key.parent.mkdir()
-            own = SqliteDatabases(folder) if engine_name == "sqlite" else databases
-            note.write_text(json.dumps([own.template(lambda url: _initialised(url, key)), str(key)]))
-    name, key_file = json.loads(note.read_text())
+def office_template(engine_name: str, databases: Databases, built_once: BuiltOnce) -> tuple[str, Path]:
+    """Name of the database of an office that was just set up, and its key file."""
+
+    def build(folder: Path) -> tuple[str, str]:
+        key = folder / "keys" / "office.key"
+        key.parent.mkdir()
+        own = SqliteDatabases(folder) if engine_name == "sqlite" else databases
+        return own.template(lambda url: _initialised(url, key)), str(key)
+
+    name, key_file = built_once("office-template", build)
     return name, Path(key_file)
 
 

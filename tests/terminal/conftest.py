@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from typer.testing import CliRunner
 
 from core.errors import DomainError
@@ -19,8 +19,9 @@ from core.model.facts import Registered
 from core.usecases.register_case import RegisterCase, register_case
 from db.context import Settings, forget_homes, terminal_context
 from db.engine import engine_for
+from db.migrate import upgrade
 from pages.terminal.program import app
-from tests.support.databases import Databases
+from tests.support.databases import BuiltOnce, Databases
 
 TODAY = "2020-07-31"
 """The day of the demonstration: two days after its figures."""
@@ -142,10 +143,30 @@ def other_machine(databases: Databases, tmp_path: Path) -> Iterator[Machine]:
         yield Machine(url, folder, folder / "home" / "office.key")
 
 
+@pytest.fixture(scope="session")
+def office_build(databases: Databases, built_once: BuiltOnce) -> dict[str, str]:
+    """A new office of Roi Et: template of its database, its key file and the code of its sheet."""
+
+    def build(folder: Path) -> dict[str, str]:
+        key, built = folder / "office.key", {}
+
+        def fill(url: str) -> None:
+            upgrade(url)
+            built["code"] = Machine(url, folder, key).ask(*INIT, stdin=f"{PASSWORD}\n")["recovery_code"]
+
+        return {"template": databases.template(fill), "key": str(key), **built}
+
+    return built_once("terminal-office", build)
+
+
 @pytest.fixture
-def office(machine: Machine) -> Office:
+def office(databases: Databases, office_build: dict[str, str], tmp_path: Path) -> Iterator[Office]:
     """A new office of Roi Et."""
-    return Office(machine, machine.ask(*INIT, stdin=f"{PASSWORD}\n")["recovery_code"])
+    key = tmp_path / "home" / "office.key"
+    key.parent.mkdir()
+    shutil.copy2(office_build["key"], key)
+    with databases.copy(office_build["template"], tmp_path) as url:
+        yield Office(Machine(url, tmp_path, key), office_build["code"])
 
 
 @dataclass(frozen=True)
@@ -159,29 +180,20 @@ class DemoBuild:
 
 
 @pytest.fixture(scope="session")
-def demo_build(
-    databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> DemoBuild:
-    """The demonstration province; the xdist workers share one build."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / f"demo-{engine_name}"
-    shared.mkdir(exist_ok=True)
-    note = shared / "build.json"
-    with FileLock(f"{note}.lock"):
-        if not note.exists():
-            note.write_text(json.dumps(_built(databases, shared)), encoding="utf-8")
-    found = json.loads(note.read_text(encoding="utf-8"))
-    return DemoBuild(found["template"], shared / "demo.key", found["answer"], found["seconds"])
+def demo_build(databases: Databases, built_once: BuiltOnce) -> DemoBuild:
+    """The demonstration province."""
 
+    def build(folder: Path) -> dict[str, Any]:
+        built: dict[str, Any] = {"key": str(folder / "demo.key")}
 
-def _built(databases: Databases, folder: Path) -> dict[str, Any]:
-    built: dict[str, Any] = {}
+        def fill(url: str) -> None:
+            machine = Machine(url, folder, folder / "demo.key", TODAY)
+            built.update(answer=machine.ask("demo"), seconds=machine.seconds["demo"])
 
-    def fill(url: str) -> None:
-        machine = Machine(url, folder, folder / "demo.key", TODAY)
-        built.update(answer=machine.ask("demo"), seconds=machine.seconds["demo"])
+        return {"template": databases.template(fill), **built}
 
-    return {"template": databases.template(fill), **built}
+    found = built_once("demo", build)
+    return DemoBuild(found["template"], Path(found["key"]), found["answer"], found["seconds"])
 
 
 @pytest.fixture(scope="session")
