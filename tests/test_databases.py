@@ -9,9 +9,9 @@ from sqlalchemy import Engine, create_engine, inspect, select, table, text
 from sqlalchemy.engine import make_url
 
 from tests.support.databases import Databases
-from tests.support.office import office_template
+from tests.support.office import office_template, office_templates
 
-__all__ = ["office_template"]
+__all__ = ["office_template", "office_templates"]
 
 BACKENDS = {"sqlite": "sqlite", "postgres": "postgresql"}
 

@@ -1,5 +1,5 @@
 """Fixtures of the database's tests."""
 
-from tests.support.office import office, office_template
+from tests.support.office import office, office_template, office_templates
 
-__all__ = ["office", "office_template"]
+__all__ = ["office", "office_template", "office_templates"]

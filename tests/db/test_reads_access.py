@@ -14,9 +14,7 @@ from db.access_log import AccessLog
 from db.ledger.stamp import Recorder
 from db.reads import Reads, Scope
 from db.reads.access_book import AccessBook
-from tests.support.office import PROVINCE, Office, office, office_template
-
-__all__ = ["office", "office_template"]
+from tests.support.office import PROVINCE, Office
 
 MIDNIGHT = datetime(2026, 7, 1, 17, 0, tzinfo=UTC)
 """The beginning of 2 July in Bangkok."""

@@ -13,9 +13,7 @@ from db.own_backups import FAR, make_backup, restore_backup
 from db.reads.reads import Reads
 from db.reads.scope import Scope
 from pages.ui.remembered import remembered, state_of
-from tests.support.office import PROVINCE, Office, office, office_template
-
-__all__ = ["office", "office_template"]
+from tests.support.office import PROVINCE, Office
 
 
 def version(office: Office) -> int:

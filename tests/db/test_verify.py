@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -19,14 +20,13 @@ from db.ledger.seal import check_seals, make_seal, seal_now
 from db.ledger.verify import verify
 from db.projections.rebuild import rebuild
 from tests.support.cases import WHY
-from tests.support.office import FACTS, PROVINCE, YEAR, Office
+from tests.support.office import FACTS, PROVINCE, YEAR, Office, OfficeTemplates
 
 TODAY = date(2026, 6, 30)
 FIRST, SECOND, THIRD = (CaseNo(n, YEAR) for n in (1, 2, 3))
 
 
-@pytest.fixture
-def busy(office: Office) -> Office:
+def work_for_a_while(office: Office) -> None:
     """Three cases, sealed, and a move after the seal."""
     office.register("r1", sent=True)
     office.register("r2", sent=True)
@@ -39,7 +39,14 @@ def busy(office: Office) -> Office:
     make_seal(office.home.engine, office.home.ring, PROVINCE)
     office.clock.move(minutes=1)
     office.move("m5", THIRD, lambda case, rules: intake.void(case, said, rules))
-    return office
+
+
+@pytest.fixture
+def busy(office_templates: OfficeTemplates, tmp_path: Path) -> Iterator[Office]:
+    """An office that has worked for a while."""
+    with office_templates.copy(office_templates.make("busy", work_for_a_while), tmp_path) as office:
+        office.clock.move(minutes=1)
+        yield office
 
 
 def ids(office: Office) -> dict[str, int]:

@@ -12,11 +12,11 @@ from streamlit.components.v2 import manifest_scanner
 from core.model.codes import Role
 from core.rules.access import Actor
 from tests.support.moves import Desk
-from tests.support.office import office, office_template
+from tests.support.office import office, office_template, office_templates
 from tests.support.province import TODAY, set_up, settings_of, small_province
 from tests.support.screens import sign_in_as
 
-__all__ = ["office", "office_template"]
+__all__ = ["office", "office_template", "office_templates"]
 
 ANONG = Actor(1, "anong", "อนงค์ เจ้าหน้าที่ตัวอย่าง", Role.OFFICER)
 BOONMEE = Actor(2, "boonmee", "บุญมี ผู้อำนวยการตัวอย่าง", Role.DIRECTOR)

@@ -8,11 +8,11 @@ from core.model.masters import STOCK_KINDS
 from core.model.office_facts import OfficeSetting, stock_kinds
 from core.text.catalogue import label, t
 from core.usecases.register_case import RegisterCase, register_case
-from tests.support.office import office, office_template
+from tests.support.office import office, office_template, office_templates
 from tests.support.screens import drawings
 from tests.support.settings_office import DIRECTOR, SettingsOffice, press, settled
 
-__all__ = ["office", "office_template", "settled"]
+__all__ = ["office", "office_template", "office_templates", "settled"]
 
 GRIEVANCE, ADVICE = ContactKind.GRIEVANCE, ContactKind.ADVICE
 

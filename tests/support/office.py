@@ -1,13 +1,14 @@
 """A set-up installation on the engine of the run: initialised once per run, copied for each test.
 
-A folder of tests gets the fixtures by importing ``office`` and ``office_template`` in its conftest. The office was set
-up on 30 June 2026 at nine in the morning, Bangkok time; its clock stands there until a test moves it.
+A folder of tests gets the fixtures by importing the three whose names begin with ``office`` in its conftest. The
+office was set up on 30 June 2026 at nine in the morning, Bangkok time; its clock stands there until a test moves it.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -183,30 +184,64 @@ def _settings(url: str, key: Path) -> Settings:
     return Settings(database_url=url, secret_file=key, data_dir=key.parent.parent / "data")
 
 
-@pytest.fixture(scope="session")
-def office_template(engine_name: str, databases: Databases, built_once: BuiltOnce) -> tuple[str, Path]:
-    """Name of the database of an office that was just set up, and its key file."""
+Template = tuple[str, Path]
+"""Name of the database of an office, and its key file."""
 
-    def build(folder: Path) -> tuple[str, str]:
+
+@dataclass(frozen=True)
+class OfficeTemplates:
+    """Makes offices that tests get copies of; each is built once per run."""
+
+    databases: Databases
+    built_once: BuiltOnce
+
+    def make(self, name: str, fill: Callable[[Office], object] = lambda _office: None) -> Template:
+        """An office that was just set up and then filled."""
+
+        def build(folder: Path) -> tuple[str, str]:
+            key = folder / "keys" / "office.key"
+            key.parent.mkdir()
+            own = SqliteDatabases(folder) if isinstance(self.databases, SqliteDatabases) else self.databases
+
+            def filled(url: str) -> None:
+                _initialised(url, key)
+                fill(Office(_settings(url, key)))
+                forget_homes()
+
+            return own.template(filled), str(key)
+
+        database, key_file = self.built_once(f"office-{name}", build)
+        return database, Path(key_file)
+
+    @contextmanager
+    def copy(self, template: Template, folder: Path) -> Iterator[Office]:
+        """A test's own copy of one; its clock stands where it stood when the office was set up."""
+        name, template_key = template
         key = folder / "keys" / "office.key"
         key.parent.mkdir()
-        own = SqliteDatabases(folder) if engine_name == "sqlite" else databases
-        return own.template(lambda url: _initialised(url, key)), str(key)
+        shutil.copy2(template_key, key)
+        with self.databases.copy(name, folder) as url:
+            yield Office(_settings(url, key))
+            forget_homes()
 
-    name, key_file = built_once("office-template", build)
-    return name, Path(key_file)
+
+@pytest.fixture(scope="session")
+def office_templates(databases: Databases, built_once: BuiltOnce) -> OfficeTemplates:
+    """For tests whose offices have a past."""
+    return OfficeTemplates(databases, built_once)
+
+
+@pytest.fixture(scope="session")
+def office_template(office_templates: OfficeTemplates) -> Template:
+    """An office that was just set up."""
+    return office_templates.make("new")
 
 
 @pytest.fixture
-def office(databases: Databases, office_template: tuple[str, Path], tmp_path: Path) -> Iterator[Office]:
+def office(office_templates: OfficeTemplates, office_template: Template, tmp_path: Path) -> Iterator[Office]:
     """This test's own office: set up, without cases."""
-    name, template_key = office_template
-    key = tmp_path / "keys" / "office.key"
-    key.parent.mkdir()
-    shutil.copy2(template_key, key)
-    with databases.copy(name, tmp_path) as url:
-        yield Office(_settings(url, key))
-        forget_homes()
+    with office_templates.copy(office_template, tmp_path) as office:
+        yield office
 
 
 def is_postgres(office: Office) -> bool:
