@@ -7,17 +7,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect, sync_playwright
 
 from tests.http.support import PASSWORD
 from tests.support.province import TODAY, small_province
@@ -110,43 +109,83 @@ def sign_in_at(page: Page, username: str) -> None:
     page.wait_for_selector("[data-testid=stMain] h1", timeout=WAIT_MS)
 
 
-@pytest.fixture(scope="session")
-def signed_in(program: Program, browser: Browser) -> Callable[[str], StorageState]:
-    """Signs somebody in through the sign-in page; once per person, for checking a password is slow on purpose."""
+@dataclass
+class Windows:
+    """Browsers of the people in front of a program.
 
-    @cache
-    def session_of(username: str) -> StorageState:
-        context = browser.new_context(locale="th-TH")
+    Somebody's browser is kept from test to test, for a new one loads and compiles the whole front end again; it is
+    given up when it is not signed in any more as it was.
+    """
+
+    program: Program
+    browser: Browser
+    _states: dict[str, StorageState] = field(default_factory=dict)
+    _kept: dict[str, BrowserContext] = field(default_factory=dict)
+    _in_use: list[tuple[str, BrowserContext]] = field(default_factory=list)
+
+    def seen(self, username: str, address: str, size: tuple[int, int] = DESK) -> Page:
+        """Open an address as somebody, on a screen of a size; a second time in a test, in a second browser."""
+        state = self._signed_in(username)
+        context = self._kept.pop(username, None) or self.browser.new_context(locale="th-TH", storage_state=state)
+        self._in_use.append((username, context))
         page = context.new_page()
-        page.goto(program.url + "/login")
-        sign_in_at(page, username)
-        state = context.storage_state()
-        context.close()
-        return state
-
-    return session_of
-
-
-@pytest.fixture
-def sees_as(
-    program: Program, browser: Browser, signed_in: Callable[[str], StorageState]
-) -> Iterator[Callable[..., Page]]:
-    """Opens an address as somebody, on a screen of a size."""
-    contexts = []
-
-    def seen(username: str, address: str, size: tuple[int, int] = DESK) -> Page:
-        viewport = ViewportSize(width=size[0], height=size[1])
-        context = browser.new_context(locale="th-TH", viewport=viewport, storage_state=signed_in(username))
-        contexts.append(context)
-        page = context.new_page()
+        page.set_viewport_size(ViewportSize(width=size[0], height=size[1]))
         page.set_default_timeout(WAIT_MS)
-        page.goto(program.url + address)
+        page.goto(self.program.url + address)
         page.wait_for_selector("h1")
         return page
 
-    yield seen
-    for context in contexts:
-        context.close()
+    def tidy(self) -> None:
+        """Close what a test opened."""
+        for username, context in self._in_use:
+            if not self._is_as_it_was(username, context):
+                self._states.pop(username, None)
+                context.close()
+                continue
+            if username in self._kept:
+                context.close()
+                continue
+            for page in context.pages:
+                page.close()
+            self._kept[username] = context
+        self._in_use.clear()
+
+    def close(self) -> None:
+        """Close everything."""
+        for context in (*self._kept.values(), *(context for _, context in self._in_use)):
+            context.close()
+
+    def _signed_in(self, username: str) -> StorageState:
+        """Sign somebody in through the page for it; once per person, for checking a password is slow on purpose."""
+        if username not in self._states:
+            context = self.browser.new_context(locale="th-TH")
+            page = context.new_page()
+            page.goto(self.program.url + "/login")
+            sign_in_at(page, username)
+            self._states[username] = context.storage_state()
+            context.close()
+        return self._states[username]
+
+    def _is_as_it_was(self, username: str, context: BrowserContext) -> bool:
+        def sessions(cookies: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+            return {(each["name"], each["value"]) for each in cookies if "session" in each["name"]}
+
+        return sessions(context.cookies()) == sessions(self._states.get(username, {}).get("cookies", ()))
+
+
+@pytest.fixture(scope="session")
+def windows(program: Program, browser: Browser) -> Iterator[Windows]:
+    """Browsers in front of the program that all tests share."""
+    opened = Windows(program, browser)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sees_as(windows: Windows) -> Iterator[SeesAs]:
+    """Opens an address as somebody, on a screen of a size."""
+    yield windows.seen
+    windows.tidy()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

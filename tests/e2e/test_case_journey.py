@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import DESK, SIZES, WAIT_MS, running, sign_in_at
+from tests.e2e.conftest import SIZES, Windows, running
 from tests.e2e.test_first_screens import SIDEWAYS, english_on
 from tests.support.province import small_province
 
@@ -28,31 +28,21 @@ Desk = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Desk]:
-    """Opens an address of a program of its own as somebody: what is written here is seen by no other test."""
+def journey(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Windows]:
+    """A program of its own: what is written here is seen by no other test."""
     folder: Path = tmp_path_factory.mktemp("journey")
     small_province(folder)
-    contexts: list[BrowserContext] = []
-    known: dict[str, StorageState] = {}
     with running(folder) as program:
+        windows = Windows(program, browser)
+        yield windows
+        windows.close()
 
-        def seen(username: str, address: str, size: tuple[int, int] = DESK) -> Page:
-            viewport = ViewportSize(width=size[0], height=size[1])
-            context = browser.new_context(locale="th-TH", viewport=viewport, storage_state=known.get(username))
-            contexts.append(context)
-            page = context.new_page()
-            page.set_default_timeout(WAIT_MS)
-            if username not in known:
-                page.goto(program.url + "/login")
-                sign_in_at(page, username)
-                known[username] = context.storage_state()
-            page.goto(program.url + address)
-            page.wait_for_selector("h1")
-            return page
 
-        yield seen
-        for context in contexts:
-            context.close()
+@pytest.fixture
+def desk(journey: Windows) -> Iterator[Desk]:
+    """Opens an address of it as somebody."""
+    yield journey.seen
+    journey.tidy()
 
 
 @dataclass
