@@ -101,6 +101,11 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def seldom(address: str) -> object:
+    """Another view of a page that each run looks at; seen with ``make slow``."""
+    return pytest.param(address, id=address, marks=pytest.mark.slow)
+
+
 def sign_in_at(page: Page, username: str) -> None:
     """Sign in at the page that asks for it."""
     page.get_by_label("ชื่อผู้ใช้").fill(username)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESK, SIZES, Program, SeesAs, sign_in_at
+from tests.e2e.conftest import DESK, SIZES, Program, SeesAs, seldom, sign_in_at
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -129,7 +129,14 @@ def test_the_list_of_a_number_is_taken_home_as_a_file(sees_as: SeesAs) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
-    "address", ["/board", "/board?cell=~~~overdue", "/board?mode=projector", "/dashboard", "/dashboard?show=pending"]
+    "address",
+    [
+        "/board",
+        seldom("/board?cell=~~~overdue"),
+        seldom("/board?mode=projector"),
+        "/dashboard",
+        seldom("/dashboard?show=pending"),
+    ],
 )
 def test_no_english_and_nothing_to_scroll_sideways(sees_as: SeesAs, address: str, size: tuple[int, int]) -> None:
     page = sees_as("boonmee", address, size)
@@ -186,7 +193,7 @@ def test_one_click_locks_the_screen_and_the_next_person_comes_back_to_it(sees_as
     expect(page.get_by_text("อนงค์")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/nowhere", "/start"])
+@pytest.mark.parametrize("address", ["/nowhere", seldom("/start")])
 def test_an_address_that_is_no_page_says_so_in_thai(sees_as: SeesAs, address: str) -> None:
     page = sees_as("boonmee", address)
     expect(page.get_by_role("heading", name="ไม่พบหน้าที่ขอ")).to_be_visible()

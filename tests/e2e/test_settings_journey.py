@@ -7,16 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import SIZES, SeesAs
+from tests.e2e.conftest import SIZES, SeesAs, seldom
 from tests.e2e.test_first_screens import SIDEWAYS, english_on
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 ADDRESSES = (
     "/users",
-    "/users?user=new",
+    seldom("/users?user=new"),
     "/masters",
-    "/masters?list=agency&line=land",
+    seldom("/masters?list=agency&line=land"),
     "/holidays",
     "/office",
     "/backup",
