@@ -22,7 +22,7 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PIL import Image
-from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FilePayload, FloatRect, Locator, Page, ViewportSize, sync_playwright
 
 from core.text.catalogue import t
 from tools.engines import chromium
@@ -188,9 +188,34 @@ def counter(camera: Camera) -> None:
 
 def cases(camera: Camera) -> None:
     """A case in the middle of its course, and one that is about to be closed."""
-    keep(camera.at("officer", f"/case?no={URGENT}"), "case")
+    page = camera.at("officer", f"/case?no={URGENT}")
+    keep(page, "case")
+    evidence(page)
     link = camera.at("officer", "/today?show=check").locator(".dr-list tbody a").first.get_attribute("href")
     keep(camera.at("officer", f"/{link}&do=close"), "close")
+
+
+def evidence(page: Page) -> None:
+    """A photograph is about to be kept in the case that a screen shows."""
+    page.get_by_text(t("evidence.add"), exact=True).click()
+    photograph = BytesIO()
+    Image.new("RGB", (640, 480), "#8A6B3D").save(photograph, "JPEG")
+    file = FilePayload(
+        name=f"{t('demo.title.utilities', n='ก')}.jpg", mimeType="image/jpeg", buffer=photograph.getvalue()
+    )
+    page.locator(".st-key-evidence_chooser input[type=file]").set_input_files(file)
+    page.get_by_placeholder(t("evidence.caption_example")).wait_for()
+    rest(page)
+    page.get_by_role("heading", name=t("evidence.title")).scroll_into_view_if_needed()
+    page.get_by_role("button", name=t("evidence.save")).scroll_into_view_if_needed()
+    top = page.get_by_role("heading", name=t("evidence.title")).bounding_box()
+    end = page.get_by_role("button", name=t("evidence.save")).bounding_box()
+    if top and end:
+        keep(
+            page,
+            "evidence",
+            clip=FloatRect(x=890, y=top["y"] - 10, width=476, height=end["y"] + end["height"] + 20 - top["y"]),
+        )
 
 
 def figures(camera: Camera) -> None:
