@@ -200,9 +200,8 @@ def evidence(page: Page) -> None:
     page.get_by_text(t("evidence.add"), exact=True).click()
     photograph = BytesIO()
     Image.new("RGB", (640, 480), "#8A6B3D").save(photograph, "JPEG")
-    file = FilePayload(
-        name=f"{t('demo.title.utilities', n='ก')}.jpg", mimeType="image/jpeg", buffer=photograph.getvalue()
-    )
+    name = f"{t('evidence_kind.jpg')}.jpg"
+    file = FilePayload(name=name, mimeType="image/jpeg", buffer=photograph.getvalue())
     page.locator(".st-key-evidence_chooser input[type=file]").set_input_files(file)
     page.get_by_placeholder(t("evidence.caption_example")).wait_for()
     rest(page)
