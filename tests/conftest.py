@@ -36,7 +36,7 @@ ENGINE_BLIND = (  # what they test is decided before anything is written, or aft
 )
 
 # A busy machine is no failure: no deadline. CI repeats the same examples; a developer's runs keep looking for new ones.
-settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("again", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", max_examples=2_000, deadline=None)

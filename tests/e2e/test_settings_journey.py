@@ -57,6 +57,7 @@ def test_a_new_person_signs_in_with_the_password_shown_once(sees_as: SeesAs) -> 
     context.close()
 
 
+@pytest.mark.slow
 def test_an_agency_gets_a_telephone_and_keeps_it(sees_as: SeesAs) -> None:
     page = sees_as("boonmee", "/masters")
     open_row(page, "เปิด สำนักงานที่ดินจังหวัดร้อยเอ็ด")
