@@ -23,7 +23,7 @@ INSTALL = awk '/^uv==/ {on = 1} on {print; if (!/\\$$/) exit}' requirements-dev.
 		$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1); } || $(PIP_INSTALL) -r $(1)
 PYTEST := $(BIN)/python -m pytest
 JOBS ?= 3
-ON_POSTGRES := tests/db tests/usecases tests/property tests/faults/test_many_writers.py \
+ON_POSTGRES := tests/db tests/usecases tests/property tests/faults/test_many_writers.py tests/terminal/test_demo.py \
 	tests/test_databases.py tests/test_postgres_tool.py
 HOST ?= 127.0.0.1
 PORT ?= 8501
@@ -123,10 +123,10 @@ test-pg: $(DEVELOPMENT) ## the tests that touch a database, on a private Postgre
 e2e: $(DEVELOPMENT) ## journeys through the running program in Chromium
 	$(if $(wildcard tests/e2e),$(PYTEST) -q -n 2 --dist loadfile -m "e2e and not slow" tests/e2e,@echo "*** No browser journeys yet")
 
-slow: $(DEVELOPMENT) ## what `make test` has no time for: every screen size, more kills, the demonstration on PostgreSQL
+slow: $(DEVELOPMENT) ## what `make test` has no time for: every screen size, more kills, more on PostgreSQL
 	$(PYTEST) -q -n 2 --dist loadfile -m slow
 	@if $(BIN)/python tools/engines.py has postgres; then \
-		$(BIN)/python tools/postgres.py run -- $(PYTEST) -q --engine=postgres tests/terminal/test_demo.py; fi
+		$(BIN)/python tools/postgres.py run -- $(PYTEST) -q -n 2 --dist loadfile -m slow --engine=postgres $(ON_POSTGRES); fi
 
 bench: $(DEVELOPMENT) ## a table of ratios: pages against an empty one and bare SQL, writing, importing (CASES="5650 100000")
 	$(BIN)/python -m bench.run $(if $(CASES),--cases $(CASES)) $(if $(KEEP),--keep $(KEEP))

@@ -20,23 +20,15 @@ from tools.postgres import URL_VARIABLE, cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
-ENGINE_BLIND = (  # what they test is decided before anything is written, or after it was read: SQLite is enough
-    "pages/",
-    "e2e/",
-    "db/test_mirror.py",
-    "usecases/test_merge_course.py",
-    "usecases/test_papers.py",
-    "usecases/test_prepare_import.py",
-    "usecases/test_register_papers.py",
-    "usecases/test_reset_password.py",
+ENGINE_BLIND = ("pages/", "e2e/")  # folders whose tests know nothing of the engine: SQLite is enough
+SELDOM_ON_POSTGRES = (  # on SQLite in each run, here with ``make slow``: a long build, and two tables of refusals
+    "terminal/test_demo.py",
     "usecases/test_settings_who_may.py",
-    "usecases/test_texts_of_moves.py",
     "usecases/test_who_may.py",
-    "usecases/test_words_owed.py",
 )
 
 # A busy machine is no failure: no deadline. CI repeats the same examples; a developer's runs keep looking for new ones.
-settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("again", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", max_examples=2_000, deadline=None)
@@ -58,27 +50,36 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(stack.close)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is about the other engine or about none."""
     engine = config.getoption("--engine")
     other = "sqlite" if engine == "postgres" else "postgres"
     left_out = [item for item in items if item.get_closest_marker(other) or (engine == "postgres" and _is_blind(item))]
     config.hook.pytest_deselected(items=left_out)
+    for item in items:
+        if engine == "postgres" and _place(item).startswith(SELDOM_ON_POSTGRES):
+            item.add_marker(pytest.mark.slow)
     ids = set(map(id, left_out))
     items[:] = sorted((item for item in items if id(item) not in ids), key=_starts_late)
 
 
 def _starts_late(item: pytest.Item) -> bool:
-    """What needs a large build comes first, all of it on one worker: nobody waits for it at the end."""
+    """Whether a test may wait: those on a large build come first, so that nobody waits for the build at the end."""
     return not {"demo_build", "udon_build"} & set(getattr(item, "fixturenames", ()))
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").as_posix()
 
 
 def _is_blind(item: pytest.Item) -> bool:
     """Tell whether a test gives the same answer whatever the engine."""
     if item.get_closest_marker("postgres"):
         return False
-    place = item.path.relative_to(ROOT / "tests").as_posix()
-    return place.startswith(ENGINE_BLIND) or not {"databases", "cluster_url"} & set(getattr(item, "fixturenames", ()))
+    return _place(item).startswith(ENGINE_BLIND) or not {"databases", "cluster_url"} & set(
+        getattr(item, "fixturenames", ())
+    )
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,6 @@ def test_any_past_day_is_two_steps_away_and_the_link_keeps_it(sees_as: SeesAs) -
     expect(page.get_by_text("แยกตามหน่วยงานและอายุเรื่อง ณ วันที่ 30 กันยายน 2562")).to_be_visible()
 
 
-@pytest.mark.slow
 def test_the_arrow_keys_walk_over_the_matrix(sees_as: SeesAs) -> None:
     page = sees_as("anong", "/board")
     first = page.locator(".dr-board tbody tr").first.locator("button").first
@@ -114,7 +113,6 @@ def test_a_bar_of_a_chart_opens_its_cases_as_often_as_it_is_clicked(sees_as: See
         expect(page.locator(".st-key-drawer")).to_have_count(0)
 
 
-@pytest.mark.slow
 def test_a_number_says_what_it_means(sees_as: SeesAs) -> None:
     page = sees_as("dao", "/dashboard")
     page.get_by_label("ความหมายของตัวเลข ค้างรายงาน").click()
